@@ -1,0 +1,166 @@
+"""Players and other people: the recogniser's persons cleaned, joined over the article, and told apart."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from pipeline.annotations import Row, spans_of
+from pipeline.gazetteer import fold
+from pipeline.names import PARTICLES, Cluster, clean, join
+from pipeline.roles import Context, RoleReader, Traits
+
+__all__ = ["Person", "Players", "create"]
+
+VOTE = {"PLAYER": 1.0, "PERSON": -1.0}
+ROLE_WEIGHT = 3.0
+FORMER_WEIGHT = -2.0  # "former Everton winger X" is a pundit more often than a player
+AGE_WEIGHT = 2.0
+OLDEST_PLAYER, YOUNGEST_COACH = 38, 42
+MINIMUM_SURNAME = 3  # letters; shorter ones are too often something else
+
+
+@dataclass(frozen=True)
+class Person:
+    """One person of the article, with what the text tells of him or her."""
+
+    name: str
+    spans: tuple[Span, ...]
+    is_player: bool
+    role: str
+    position: str | None
+    nationality: str | None
+    club: str | None
+
+
+class Players:
+    """Writes doc.spans["players"], doc.spans["people"], doc._.players and doc._.people.
+
+    Args:
+        nlp: the pipeline whose tokeniser and vocabulary are used.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self.reader = RoleReader(nlp)
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[Person]:
+        """The people of a Doc, in order of appearance."""
+        clubs = {i for span in doc.spans.get("clubs", ()) for i in range(span.start, span.end)}
+        mentions, votes = [], {}
+        for ent in doc.ents:
+            if ent.label_ in VOTE and (span := clean(ent)) is not None and span.start not in clubs:
+                mentions.append(span)
+                votes[span.start] = VOTE[ent.label_]
+        clusters = join(mentions)
+        _add_missed(doc, clusters, clubs)
+        traits = self.reader.traits(doc)
+        return [_person(cluster, traits, votes) for cluster in clusters]
+
+    def set_annotations(self, doc: Doc, people: Iterable[Person]) -> None:
+        """Write spans (kb_id the fullest name) and one row per person."""
+        people = list(people)
+        for key, label, wanted in (("players", "PLAYER", True), ("people", "PERSON", False)):
+            spans = [(s, p.name) for p in people if p.is_player is wanted for s in p.spans]
+            spans.sort(key=lambda item: item[0].start)
+            doc.spans[key] = [Span(doc, s.start, s.end, label=label, kb_id=name) for s, name in spans]
+        doc._.players = [_player_row(p) for p in people if p.is_player]
+        doc._.people = [_person_row(p) for p in people if not p.is_player]
+
+
+def _player_row(person: Person) -> Row:
+    return {
+        "player": person.name,
+        "position": person.position,
+        "nationality": person.nationality,
+        "club": person.club,
+        "mentions": len(person.spans),
+        "spans": spans_of(list(person.spans)),
+    }
+
+
+def _person_row(person: Person) -> Row:
+    row = _player_row(person)
+    row["person"], row["role"] = row.pop("player"), person.role
+    del row["position"]
+    return row
+
+
+def _add_missed(doc: Doc, clusters: Sequence[Cluster], clubs: set[int]) -> None:
+    """Give each person the mentions that the recogniser passed over: his full name or his surname, capitalised."""
+    surnames: dict[str, list[Cluster]] = {}
+    for cluster in clusters:
+        if len(cluster.words[-1]) >= MINIMUM_SURNAME and cluster.words[-1] not in PARTICLES:
+            surnames.setdefault(cluster.words[-1], []).append(cluster)
+    covered = clubs | {t.i for ent in doc.ents for t in ent}
+    for token in doc:
+        if token.i in covered or token.is_lower or not token.is_alpha and "-" not in token.text:
+            continue
+        owners = surnames.get(fold(token.text), [])
+        if len(owners) == 1 and _is_name_here(token):
+            owners[0].spans.append(doc[token.i : token.i + 1])
+    for cluster in clusters:
+        cluster.spans.sort(key=lambda s: s.start)
+
+
+def _is_name_here(token: Token) -> bool:
+    """Not the first word of another name, nor an ordinary word that opens a sentence ("Young players ...")."""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    if after is not None and token.whitespace_ and after.is_title and not after.is_sent_start and after.ent_iob_ != "O":
+        return False
+    return not (token.is_sent_start and after is not None and after.is_lower and not token.doc.vocab[fold(token.text)].is_oov)
+
+
+def _person(cluster: Cluster, traits: Mapping[int, Traits], votes: Mapping[int, float]) -> Person:
+    contexts = [RoleReader.read(span, traits) for span in cluster.spans]
+    score = sum(votes.get(span.start, 0.0) for span in cluster.spans) + sum(map(_weight, contexts))
+    is_player = score > 0
+    return Person(
+        name=cluster.name,
+        spans=tuple(cluster.spans),
+        is_player=is_player,
+        role="player" if is_player else _role(contexts),
+        position=_first(c.position for c in contexts),
+        nationality=_first(c.nationality for c in contexts),
+        club=_first(c.club for c in contexts if not c.former),
+    )
+
+
+def _weight(context: Context) -> float:
+    """What a context says for (positive) or against its person being a player."""
+    weight = 0.0
+    if context.role == "player":
+        weight += FORMER_WEIGHT if context.former else ROLE_WEIGHT
+    elif context.role:
+        weight -= ROLE_WEIGHT
+    if context.age is not None:
+        weight += AGE_WEIGHT if context.age <= OLDEST_PLAYER else -AGE_WEIGHT * (context.age >= YOUNGEST_COACH)
+    return weight
+
+
+def _role(contexts: Iterable[Context]) -> str:
+    """The role told most often; a former player without another role speaks as a pundit."""
+    contexts = list(contexts)
+    roles = Counter(c.role for c in contexts if c.role and c.role != "player")
+    if roles:
+        return roles.most_common(1)[0][0]
+    return "pundit" if any(c.role == "player" and c.former for c in contexts) else "other"
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((v for v in values if v), None)
+
+
+@Language.factory(
+    "players", assigns=["doc.spans", "doc._.players", "doc._.people"], requires=["doc.ents", "doc.sents"]
+)
+def create(nlp: Language, name: str) -> Players:
+    """Make the component; it takes no settings."""
+    return Players(nlp)

@@ -1,0 +1,76 @@
+"""Loads and validates the files of models/gazetteer: one fact a line, unknown columns refused."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+from anyascii import anyascii
+
+__all__ = ["GazetteerError", "fold", "models_dir", "rows"]
+
+
+class GazetteerError(ValueError):
+    """A gazetteer file is missing or has a line that cannot be used."""
+
+
+@cache
+def models_dir() -> Path:
+    """The folder that holds `gazetteer/` and `transfer_news/`: beside the package in a checkout, in it in a wheel."""
+    package = Path(__file__).parent
+    for folder in (package / "models", package.parent / "models"):
+        if (folder / "gazetteer").is_dir():
+            return folder
+    raise GazetteerError(f"no models folder in {package} or beside it: reinstall rumourmill")
+
+
+@cache
+def fold(text: str) -> str:
+    """Lower case without accents: `Ødegaard` and `Odegaard` both become `odegaard`."""
+    return (text if text.isascii() else anyascii(text)).lower()
+
+
+@cache
+def rows(name: str, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> tuple[dict[str, str], ...]:
+    """The lines of one gazetteer file.
+
+    Args:
+        name: file name below models/gazetteer, such as `nicknames.csv`.
+        columns: the header that the file must have, in order.
+        optional: those of the columns that may be empty.
+
+    Returns:
+        One dict per line, values stripped.
+
+    Raises:
+        GazetteerError: naming file, line and fault.
+    """
+    path = models_dir() / "gazetteer" / name
+    try:
+        with path.open(encoding="utf8", newline="") as file:
+            return tuple(_checked(path, csv.reader(file, strict=True), columns, optional))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise GazetteerError(f"{path}: {error}") from error
+
+
+def _checked(
+    path: Path, lines: Iterator[list[str]], columns: Sequence[str], optional: Sequence[str]
+) -> Iterator[dict[str, str]]:
+    header = next(lines, [])
+    if header != list(columns):
+        raise GazetteerError(f"{path}:1: the columns must be {','.join(columns)}, not {','.join(header)}")
+    seen: dict[tuple[str, ...], int] = {}
+    for number, cells in enumerate(lines, start=2):
+        if not cells or cells[0].startswith("#"):
+            continue
+        if len(cells) != len(columns):
+            raise GazetteerError(f"{path}:{number}: {len(cells)} cells where {len(columns)} belong")
+        row = dict(zip(columns, (cell.strip() for cell in cells), strict=True))
+        missing = [c for c in columns if not row[c] and c not in optional]
+        if missing:
+            raise GazetteerError(f"{path}:{number}: {', '.join(missing)} must not be empty")
+        if (first := seen.setdefault(tuple(row.values()), number)) != number:
+            raise GazetteerError(f"{path}:{number}: the same as line {first}")
+        yield row

@@ -1,0 +1,118 @@
+"""Joins the mentions of people in one article: short forms to the longest, accents and capitals folded."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span
+
+from pipeline.gazetteer import fold
+
+__all__ = ["Cluster", "clean", "join"]
+
+TITLES = frozenset(
+    "sir mr mrs ms miss dr lord lady dame prince sheikh boss manager coach captain striker defender midfielder "
+    "winger goalkeeper keeper forward agent chairman skipper gaffer chief president director".split()
+)
+PARTICLES = frozenset("van von de da di del della dos das do der den ter ten la le el al ben bin mac mc st o".split())
+CUTS = frozenset({"-", "–", "—", "(", ")", ",", "/", ":", ";", "|", "'", "\"", "“", "”", "‘", "•", "*"})
+
+
+@dataclass
+class Cluster:
+    """One person of an article.
+
+    Args:
+        words: the folded words of the longest form.
+        spans: the mentions, in text order.
+    """
+
+    words: tuple[str, ...]
+    spans: list[Span] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The longest form, written as a name where the text has it in capitals only."""
+        full = [s.text for s in self.spans if words_of(s) == self.words]
+        best = min(full or [max((s.text for s in self.spans), key=len)], key=str.isupper)
+        best = " ".join(best.split())
+        return best.title() if best.isupper() and len(best) > 3 else best
+
+
+def words_of(span: Span) -> tuple[str, ...]:
+    """The folded words of a mention; a hyphen joins, an apostrophe stays."""
+    return tuple(fold(span.text.replace("’", "'")).split())
+
+
+def clean(span: Span) -> Span | None:
+    """A recogniser's person without titles, possessives, marks and line breaks; None when no name is left."""
+    doc, start, end = span.doc, span.start, span.end
+    while start < end and (doc[start].lower_.rstrip(".") in TITLES or not _nameable(doc[start].text)):
+        start += 1
+    stop = start
+    while stop < end and not doc[stop].is_space and (doc[stop].text not in CUTS or _inside(doc[start:end], stop)):
+        stop += 1
+    end = stop
+    while end > start and (doc[end - 1].lower_ in ("'s", "’s", "'", "’") or not doc[end - 1].text[0].isalnum()):
+        end -= 1
+    kept = doc[start:end]
+    return kept if end > start and any(c.isupper() for c in kept.text) else None
+
+
+def _nameable(text: str) -> bool:
+    return text[0].isalpha() and (not text.islower() or text in PARTICLES)
+
+
+def _inside(span: Span, index: int) -> bool:
+    """Whether a mark stands within a name, white space on neither side: `Tae-rim`, `O’Neil`."""
+    token = span.doc[index]
+    return span.start < index < span.end - 1 and not token.whitespace_ and not span.doc[index - 1].whitespace_
+
+
+def join(spans: Iterable[Span]) -> list[Cluster]:
+    """Mentions grouped into people, each mention in exactly one group.
+
+    A short form joins the full name that ends with it (else the one that begins with it); where two people share
+    it, the one mentioned last before it. Full names are never joined unless one holds the words of the other and
+    their last words are the same.
+
+    Args:
+        spans: cleaned mentions, in text order.
+
+    Returns:
+        The people in order of appearance.
+    """
+    ordered = sorted(spans, key=lambda s: s.start)
+    clusters: dict[tuple[str, ...], Cluster] = {}
+    for words in sorted({words_of(s) for s in ordered}, key=lambda w: (-len(w), w)):
+        if not _holders(words, list(clusters.values())):
+            clusters[words] = Cluster(words)
+    full = list(clusters.values())
+    holders = {words: _holders(words, full) for words in {words_of(s) for s in ordered}}
+    last_seen: dict[int, int] = defaultdict(lambda: -1)
+    for span in ordered:
+        own = max(holders[words_of(span)], key=lambda c: (last_seen[id(c)], -full.index(c)))
+        own.spans.append(span)
+        last_seen[id(own)] = span.start
+    return sorted((c for c in full if c.spans), key=lambda c: c.spans[0].start)
+
+
+def _holders(words: tuple[str, ...], clusters: Sequence[Cluster]) -> list[Cluster]:
+    """The people whom these words can name; by surname first, then by given name."""
+    same = [c for c in clusters if c.words == words]
+    surname = [c for c in clusters if _is_surname(words, c.words)]
+    given = [c for c in clusters if len(words) == 1 and len(c.words) > 1 and c.words[0] == words[0]]
+    return same or surname or given
+
+
+def _is_surname(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    if len(words) >= len(full):
+        return False
+    if full[-len(words) :] == words:
+        return True
+    tail = full[-1].split("-")
+    if len(words) == 1:  # Webb of Webb-Osei, and the middle one of Ayala Ferreira
+        return words[0] in tail or words[0] in full[1:-1] and words[0] not in PARTICLES
+    return full[-1] == words[-1] and set(words) <= set(full)

@@ -1,0 +1,184 @@
+"""What the words beside a name say of its bearer: role, position, age, nationality, club."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span, Token
+
+from pipeline import gazetteer
+
+__all__ = ["Context", "RoleReader", "Traits"]
+
+REACH = 9  # tokens looked at on either side of a mention
+AGE = re.compile(r"(1[4-9]|[2-7]\d)(?:-?year-?olds?)?$")
+FORMER = frozenset("former ex ex- one-time onetime retired late old".split())
+SKIPPED = frozenset("the a an 's ’s ' ’ - – new young star big-money wantaway his their its and".split())
+STOPS = frozenset(
+    "for from with to in on at by that who which whose when where as but after before while into over of against is"
+    " was has had have be been said says told will would could sign signed join joined want wants".split()
+)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What one mention tells."""
+
+    role: str | None = None  # as the word list has it: player, manager, agent ...
+    position: str | None = None
+    former: bool = False
+    age: int | None = None
+    nationality: str | None = None
+    club: str | None = None
+
+
+@dataclass(frozen=True)
+class Traits:
+    """The traits that one word or phrase stands for."""
+
+    role: str | None = None
+    position: str | None = None
+    nationality: str | None = None
+    club: str | None = None
+    end: int = 0
+
+
+class RoleReader:
+    """Finds role words, demonyms and clubs once per Doc, then reads the context of each mention.
+
+    Args:
+        nlp: the pipeline whose tokeniser and vocabulary are used.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self.roles: dict[str, Traits] = {}
+        for line in gazetteer.rows("roles.csv", ("word", "role", "position"), ("position",)):
+            self.roles[line["word"].lower()] = Traits(line["role"], line["position"] or None)
+        self.demonyms = {
+            line["demonym"].lower(): line["country"]
+            for line in gazetteer.rows("demonyms.csv", ("demonym", "country", "kind"))
+        }
+        self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self.matcher.add("ROLE", list(nlp.tokenizer.pipe(sorted(self.roles))))
+        self.matcher.add("NATION", list(nlp.tokenizer.pipe(sorted(self.demonyms))))
+
+    def traits(self, doc: Doc) -> Mapping[int, Traits]:
+        """For each token that begins a role word, a demonym or a club, what it stands for; longest first."""
+        found: dict[int, Traits] = {}
+        for span in doc.spans["clubs"] if "clubs" in doc.spans else ():
+            found[span.start] = Traits(club=span.kb_id_, end=span.end)
+        spans = sorted(self.matcher(doc, as_spans=True), key=lambda s: (-len(s), s.start))
+        taken = {i for start, traits in found.items() for i in range(start, traits.end)}
+        for span in spans:
+            if taken.isdisjoint(range(span.start, span.end)) and _is_trait(span):
+                taken.update(range(span.start, span.end))
+                found[span.start] = self._trait(span)
+        return found
+
+    def _trait(self, span: Span) -> Traits:
+        key = span.text.lower()
+        if span.label_ == "NATION":
+            return Traits(nationality=self.demonyms[key], end=span.end)
+        return Traits(self.roles[key].role, self.roles[key].position, end=span.end)
+
+    @staticmethod
+    def read(span: Span, traits: Mapping[int, Traits]) -> Context:
+        """What stands directly before the mention ("Roma defender X") and in apposition after it ("X, 24, the ...")."""
+        before, after = _before(span, traits), _after(span, traits)
+        return Context(
+            role=before.role or after.role,
+            position=before.position or after.position,
+            former=before.former if before.role else after.former,
+            age=after.age or before.age,
+            nationality=before.nationality or after.nationality,
+            club=before.club or after.club,
+        )
+
+
+def _is_trait(span: Span) -> bool:
+    """Demonyms are capitalised; `forward` and `star` as verbs or adverbs are left to the reader of the context."""
+    return span.label_ != "NATION" or span.text[0].isupper()
+
+
+def _before(span: Span, traits: Mapping[int, Traits]) -> Context:
+    """Reads leftwards, as far as the noun phrase of the name goes."""
+    doc = span.doc
+    starts = {t.end - 1: (start, t) for start, t in traits.items() if t.end <= span.start}
+    parts: list[Traits] = []
+    former, age, role = False, None, None
+    at = span.start - 1
+    if at >= 0 and doc[at].text == ",":  # "their captain, X,"
+        if at - 1 not in starts or starts[at - 1][1].role is None:
+            return Context()
+        at -= 1
+    limit = max(span.start - REACH, span.sent.start)
+    while at >= limit:
+        if at in starts:
+            start, trait = starts[at]
+            if trait.role and role:
+                if role.role != "player" or trait.role != "player":
+                    break
+            role = role or (trait if trait.role else None)
+            parts.append(trait)
+            at = start - 1
+            continue
+        token = doc[at]
+        if token.lower_ in FORMER or token.lower_.startswith("ex-"):
+            former = True
+        elif (found := AGE.match(token.text)) and age is None:
+            age = int(found[1])
+        elif not _within_phrase(token):
+            break
+        at -= 1
+    return _context(parts, former, age)
+
+
+def _after(span: Span, traits: Mapping[int, Traits]) -> Context:
+    """Reads the apposition behind a comma, a dash or an opening bracket."""
+    doc = span.doc
+    at, limit = span.end, min(span.end + REACH + 3, span.sent.end)
+    if at >= limit or doc[at].text not in {",", "(", "-", "–", "—"}:
+        return Context()
+    at += 1
+    parts: list[Traits] = []
+    former, age, opened = False, None, False
+    while at < limit:
+        if at in traits:
+            parts.append(traits[at])
+            at = max(traits[at].end, at + 1)
+            opened = True
+            continue
+        token = doc[at]
+        found = AGE.match(token.text)
+        if found and not opened and age is None:
+            age = int(found[1])
+            if at + 1 < limit and doc[at + 1].text == ",":
+                at += 1  # "X, 24, the winger"
+        elif token.lower_ in FORMER or token.lower_.startswith("ex-"):
+            former = True
+        elif not (_within_phrase(token) or token.text in ("(", ")") and not opened):
+            break
+        at += 1
+    head = [p for p in parts if p.role]
+    return _context([*head[-1:], *(p for p in parts if not p.role)], former, age)
+
+
+def _within_phrase(token: Token) -> bool:
+    if token.is_space or token.lower_ in STOPS:
+        return False
+    if token.lower_ in SKIPPED or token.text.startswith(("£", "€", "$")) or token.like_num:
+        return True
+    return token.is_alpha and token.is_lower and not token.text.endswith("ing") or "-" in token.text
+
+
+def _context(parts: Iterable[Traits], former: bool, age: int | None) -> Context:
+    parts = list(parts)
+    role = next((p for p in parts if p.role), Traits())
+    position = next((p.position for p in parts if p.position), None)
+    nationality = next((p.nationality for p in parts if p.nationality), None)
+    club = next((p.club for p in parts if p.club), None)
+    return Context(role.role, position if role.role == "player" else None, former, age, nationality, club)
