@@ -1,0 +1,60 @@
+# Rumourmill. `make help` lists what can be made.
+IN      ?= samples
+OUT     ?= out
+WORKERS ?= 1
+PYTHON  ?= python3
+GOLD    ?= tests/gold
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help setup extract test check format model lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+setup: .venv/run.stamp ## make .venv and install the package with its locked dependencies
+
+extract: .venv/run.stamp ## articles to tables: make extract IN=folder OUT=folder WORKERS=2
+	@$(BIN)/rumourmill extract "$(IN)" "$(OUT)" --workers $(WORKERS)
+
+test: .venv/dev.stamp ## run the whole test suite
+	$(BIN)/python -m pytest -n 2
+
+check: .venv/dev.stamp ## lint, format, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/dev.stamp ## put the code into the house's format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+model: .venv/dev.stamp ## train, package and evaluate models/transfer_news (under an hour on two cores)
+	cd models/training && ../../$(BIN)/python make_model.py
+
+lock: .venv/dev.stamp ## resolve the dependencies anew into requirements/*.lock
+	$(PIP) install uv
+	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
+	    --upgrade -o requirements/run.lock
+	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
+	    --upgrade --extra test --extra check -c requirements/run.lock -o requirements/dev.lock
+
+clean: ## remove the environment and what was made
+	rm -rf .venv out dist build
+
+# The stamps are older than what they were made from when the environment is out of date.
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rumourmill needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: pyproject.toml requirements/run.lock | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements/run.lock
+	$(PIP) install --no-deps -e .
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements/dev.lock
+	$(PIP) install --require-hashes -r requirements/dev.lock
+	@touch $@
