@@ -26,11 +26,11 @@ class Text(Protocol):
     """What the language side needs of an article."""
 
     @property
-    def text(self) -> str: ...  # noqa: D102
+    def text(self) -> str: ...
     @property
-    def published_on(self) -> dt.date | None: ...  # noqa: D102
+    def published_on(self) -> dt.date | None: ...
     @property
-    def title_end(self) -> int: ...  # noqa: D102
+    def title_end(self) -> int: ...
 
 
 def load(path: Path | None = None) -> Language:

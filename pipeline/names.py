@@ -17,7 +17,7 @@ TITLES = frozenset(
     "winger goalkeeper keeper forward agent chairman skipper gaffer chief president director".split()
 )
 PARTICLES = frozenset("van von de da di del della dos das do der den ter ten la le el al ben bin mac mc st o".split())
-CUTS = frozenset({"-", "–", "—", "(", ")", ",", "/", ":", ";", "|", "'", "\"", "“", "”", "‘", "•", "*"})
+CUTS = frozenset({"-", "–", "—", "(", ")", ",", "/", ":", ";", "|", "'", '"', "“", "”", "‘", "•", "*"})
 
 
 @dataclass
@@ -114,5 +114,5 @@ def _is_surname(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
         return True
     tail = full[-1].split("-")
     if len(words) == 1:  # Webb of Webb-Osei, and the middle one of Ayala Ferreira
-        return words[0] in tail or words[0] in full[1:-1] and words[0] not in PARTICLES
+        return words[0] in tail or (words[0] in full[1:-1] and words[0] not in PARTICLES)
     return full[-1] == words[-1] and set(words) <= set(full)

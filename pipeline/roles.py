@@ -20,8 +20,10 @@ FORMER = frozenset("former ex ex- one-time onetime retired late old".split())
 SKIPPED = frozenset("the a an 's ’s ' ’ - – new young star big-money wantaway his their its and".split())
 STOPS = frozenset(
     "for from with to in on at by that who which whose when where as but after before while into over of against is"
-    " was has had have be been said says told will would could sign signed join joined want wants".split()
+    " was has had have be been said says told will would could sign join want wants met sold bought beat took saw got"
+    " made left lost won gave let hit put brought lent paid".split()
 )
+AMOUNT = re.compile(r"[£€$]|\d")
 
 
 @dataclass(frozen=True)
@@ -63,13 +65,13 @@ class RoleReader:
             for line in gazetteer.rows("demonyms.csv", ("demonym", "country", "kind"))
         }
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self.matcher.add("ROLE", list(nlp.tokenizer.pipe(sorted(self.roles))))
-        self.matcher.add("NATION", list(nlp.tokenizer.pipe(sorted(self.demonyms))))
+        self.matcher.add("ROLE", [nlp.make_doc(word) for word in sorted(self.roles)])
+        self.matcher.add("NATION", [nlp.make_doc(word) for word in sorted(self.demonyms)])
 
     def traits(self, doc: Doc) -> Mapping[int, Traits]:
         """For each token that begins a role word, a demonym or a club, what it stands for; longest first."""
         found: dict[int, Traits] = {}
-        for span in doc.spans["clubs"] if "clubs" in doc.spans else ():
+        for span in doc.spans.get("clubs", ()):
             found[span.start] = Traits(club=span.kb_id_, end=span.end)
         spans = sorted(self.matcher(doc, as_spans=True), key=lambda s: (-len(s), s.start))
         taken = {i for start, traits in found.items() for i in range(start, traits.end)}
@@ -119,9 +121,8 @@ def _before(span: Span, traits: Mapping[int, Traits]) -> Context:
     while at >= limit:
         if at in starts:
             start, trait = starts[at]
-            if trait.role and role:
-                if role.role != "player" or trait.role != "player":
-                    break
+            if trait.role and role and {role.role, trait.role} != {"player"}:
+                break
             role = role or (trait if trait.role else None)
             parts.append(trait)
             at = start - 1
@@ -131,7 +132,7 @@ def _before(span: Span, traits: Mapping[int, Traits]) -> Context:
             former = True
         elif (found := AGE.match(token.text)) and age is None:
             age = int(found[1])
-        elif not _within_phrase(token):
+        elif not _within_phrase(token) or (token.is_alpha and not role and token.lower_ not in SKIPPED):
             break
         at -= 1
     return _context(parts, former, age)
@@ -160,7 +161,7 @@ def _after(span: Span, traits: Mapping[int, Traits]) -> Context:
                 at += 1  # "X, 24, the winger"
         elif token.lower_ in FORMER or token.lower_.startswith("ex-"):
             former = True
-        elif not (_within_phrase(token) or token.text in ("(", ")") and not opened):
+        elif not (_within_phrase(token) or (token.text in ("(", ")") and not opened)):
             break
         at += 1
     head = [p for p in parts if p.role]
@@ -170,9 +171,14 @@ def _after(span: Span, traits: Mapping[int, Traits]) -> Context:
 def _within_phrase(token: Token) -> bool:
     if token.is_space or token.lower_ in STOPS:
         return False
-    if token.lower_ in SKIPPED or token.text.startswith(("£", "€", "$")) or token.like_num:
+    if token.lower_ in SKIPPED or AMOUNT.match(token.text) or "-" in token.text or _compound(token):
         return True
-    return token.is_alpha and token.is_lower and not token.text.endswith("ing") or "-" in token.text
+    return token.is_alpha and token.is_lower and not token.text.endswith(("ing", "ed"))
+
+
+def _compound(token: Token) -> bool:
+    """The second half of `6m-rated`."""
+    return token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
 
 
 def _context(parts: Iterable[Traits], former: bool, age: int | None) -> Context:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from anyascii import anyascii
+
 from passages import Passage
 
 GAZETTEER = Path(__file__).parents[1] / "gazetteer"

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import spacy
+from spacy.tokens import DocBin
+
 from augment import Names, augmented
 from passages import CORPUS, Passage, gold_doc, read
-from spacy.tokens import DocBin
 
 SEED = 20260923
 

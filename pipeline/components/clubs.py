@@ -42,9 +42,7 @@ class Lexicon:
         country: dict[str, str] = {}
         club_of: dict[str, str] = {}
         places: set[str] = set()
-        lines = gazetteer.rows(
-            "clubs.csv", ("club", "country", "city", "ground", "forms"), ("city", "ground", "forms")
-        )
+        lines = gazetteer.rows("clubs.csv", ("club", "country", "city", "ground", "forms"), ("city", "ground", "forms"))
         for line in lines:
             club = line["club"]
             country[club] = line["country"]
@@ -86,9 +84,10 @@ class Clubs:
         self.lexicon = Lexicon.load()
         self.matcher = PhraseMatcher(nlp.vocab, attr="NORM")
         forms = sorted({*self.lexicon.club_of, *self.lexicon.nicknamed})
-        self.matcher.add("CLUB", [_folded(doc) for doc in nlp.tokenizer.pipe(_spellings(forms))])
+        self.matcher.add("CLUB", [_folded(doc) for doc in map(nlp.make_doc, _spellings(forms))])
 
     def __call__(self, doc: Doc) -> Doc:
+        """Annotate a Doc in place and hand it on."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
@@ -106,9 +105,7 @@ class Clubs:
 
     def set_annotations(self, doc: Doc, found: Found) -> None:
         """Write spans (label CLUB, kb_id the canonical name) and one row per club in order of appearance."""
-        doc.spans["clubs"] = [
-            Span(doc, s.start, s.end, label="CLUB", kb_id=name) for s, name in found.mentions
-        ]
+        doc.spans["clubs"] = [Span(doc, s.start, s.end, label="CLUB", kb_id=name) for s, name in found.mentions]
         spans: dict[str, list[Span]] = defaultdict(list)
         for span, name in found.mentions:
             spans[name].append(span)
@@ -136,8 +133,8 @@ class Clubs:
         if ent.label_ == "CLUB":
             return not longer or _is_rest(ent, span)
         if longer:
-            return ent.label_ not in OTHER_LABELS or len(span) > 1 and ent.label_ in ("PLAYER", "PERSON")
-        return len(span) > 1 and key in self.lexicon.club_of or ent.label_ not in WEAK
+            return ent.label_ not in OTHER_LABELS or (len(span) > 1 and ent.label_ in ("PLAYER", "PERSON"))
+        return (len(span) > 1 and key in self.lexicon.club_of) or ent.label_ not in WEAK
 
     def _names(self, candidates: Iterable[Span]) -> tuple[list[tuple[Span, str]], list[Span]]:
         """Mentions by a name, and those left: by a nickname or a name that another club uses as a short form."""
@@ -150,9 +147,7 @@ class Clubs:
                 left.append(span)
         return named, left
 
-    def _unlisted(
-        self, spans: Iterable[Span], named: list[tuple[Span, str]]
-    ) -> Iterator[tuple[Span, str]]:
+    def _unlisted(self, spans: Iterable[Span], named: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
         """Clubs that no list has: the recogniser's span is the name; a part of a longer one joins it."""
         known = {fold(name): name for _, name in named}
         for span in sorted(spans, key=lambda s: -len(s)):
@@ -165,9 +160,7 @@ class Clubs:
                 known[key] = name
             yield span, name
 
-    def _nicknames(
-        self, spans: Iterable[Span], found: Found, labels: dict[int, Span]
-    ) -> Iterator[tuple[Span, str]]:
+    def _nicknames(self, spans: Iterable[Span], found: Found, labels: dict[int, Span]) -> Iterator[tuple[Span, str]]:
         counts = found.names()
         written = {name: {fold(t.text) for s, n in found.mentions if n == name for t in s} for name in counts}
         for span in spans:
@@ -176,16 +169,14 @@ class Clubs:
             if club is not None:
                 yield span, club
 
-    def _resolve(
-        self, key: str, counts: Counter[str], written: dict[str, set[str]], recognised: bool
-    ) -> str | None:
+    def _resolve(self, key: str, counts: Counter[str], written: dict[str, set[str]], recognised: bool) -> str | None:
         """The one club that a nickname or shared short form means, or None."""
         fits = self.lexicon.nicknamed.get(key, ())
         named = [club for club in fits if club in counts]
         full = [club for club in named if key in written[club]]
         own = self.lexicon.club_of.get(key)
         for choice in (full, named):
-            if len(choice) == 1 and not (own in counts):
+            if len(choice) == 1 and own not in counts:
                 return choice[0]
         if own is not None:
             return own
@@ -218,7 +209,7 @@ def _key(span: Span) -> str:
 
 
 def _capitalised(span: Span) -> bool:
-    return any(c.isupper() for c in span.text) and not span[0].text[0].islower() or span.text[0].isdigit()
+    return (any(c.isupper() for c in span.text) and not span[0].text[0].islower()) or span.text[0].isdigit()
 
 
 def _is_rest(ent: Span, span: Span) -> bool:
@@ -231,9 +222,7 @@ def _overlap(a: Span, b: Span) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-@Language.factory(
-    "clubs", assigns=["doc.spans", "doc._.clubs"], requires=["doc.ents"], retokenizes=False
-)
+@Language.factory("clubs", assigns=["doc.spans", "doc._.clubs"], requires=["doc.ents"], retokenizes=False)
 def create(nlp: Language, name: str) -> Clubs:
     """Make the component; it takes no settings."""
     return Clubs(nlp)

@@ -48,6 +48,7 @@ class Players:
         self.reader = RoleReader(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Annotate a Doc in place and hand it on."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
@@ -101,7 +102,7 @@ def _add_missed(doc: Doc, clusters: Sequence[Cluster], clubs: set[int]) -> None:
             surnames.setdefault(cluster.words[-1], []).append(cluster)
     covered = clubs | {t.i for ent in doc.ents for t in ent}
     for token in doc:
-        if token.i in covered or token.is_lower or not token.is_alpha and "-" not in token.text:
+        if token.i in covered or token.is_lower or (not token.is_alpha and "-" not in token.text):
             continue
         owners = surnames.get(fold(token.text), [])
         if len(owners) == 1 and _is_name_here(token):
@@ -115,7 +116,9 @@ def _is_name_here(token: Token) -> bool:
     after = token.nbor() if token.i + 1 < len(token.doc) else None
     if after is not None and token.whitespace_ and after.is_title and not after.is_sent_start and after.ent_iob_ != "O":
         return False
-    return not (token.is_sent_start and after is not None and after.is_lower and not token.doc.vocab[fold(token.text)].is_oov)
+    return not (
+        token.is_sent_start and after is not None and after.is_lower and not token.doc.vocab[fold(token.text)].is_oov
+    )
 
 
 def _person(cluster: Cluster, traits: Mapping[int, Traits], votes: Mapping[int, float]) -> Person:
@@ -158,9 +161,7 @@ def _first(values: Iterable[str | None]) -> str | None:
     return next((v for v in values if v), None)
 
 
-@Language.factory(
-    "players", assigns=["doc.spans", "doc._.players", "doc._.people"], requires=["doc.ents", "doc.sents"]
-)
+@Language.factory("players", assigns=["doc.spans", "doc._.players", "doc._.people"], requires=["doc.ents", "doc.sents"])
 def create(nlp: Language, name: str) -> Players:
     """Make the component; it takes no settings."""
     return Players(nlp)

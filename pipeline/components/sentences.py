@@ -20,6 +20,7 @@ class Sentences:
     """Sets `token.is_sent_start` for every token of a Doc."""
 
     def __call__(self, doc: Doc) -> Doc:
+        """Annotate a Doc in place and hand it on."""
         starts = self.match(doc)
         for token in doc:
             token.is_sent_start = token.i in starts
@@ -44,7 +45,7 @@ class Sentences:
             return True
         # Glued to the word before it, a mark closes; after a space, it opens.
         spaced = bool(token.nbor(-1).whitespace_) or token.nbor(-1).is_space
-        if not ended or token.is_punct and not (spaced and token.text[0] in OPENING):
+        if not ended or (token.is_punct and not (spaced and token.text[0] in OPENING)):
             return False
         return not token.is_lower
 

@@ -1,0 +1,65 @@
+import pytest
+from marked import marked_doc, run
+
+BEFORE = ["sentences", "clubs", "players"]
+
+
+def people(rules, text):
+    doc = run(rules, marked_doc(rules, text), BEFORE)
+    return [p["player"] for p in doc._.players], {p["person"]: p["role"] for p in doc._.people}
+
+
+CASES = [
+    # short forms join the longest, accents and capitals folded
+    ("{Zico Amaral|PLAYER} left. {Amaral|PLAYER} is 24.", ["Zico Amaral"], {}),
+    ("{AMARAL|PLAYER} OFF\n\n{Zico Amaral|PLAYER} left.", ["Zico Amaral"], {}),
+    ("{Jörg Völler|PLAYER} left. {Voller|PLAYER} is 24.", ["Jörg Völler"], {}),
+    ("{Sven ter Horst|PLAYER} left. {Ter Horst|PLAYER} won.", ["Sven ter Horst"], {}),
+    ("{DANNY GOWLER|PLAYER} is off", ["Danny Gowler"], {}),
+    ("{Zico Amaral's|PLAYER} agent", ["Zico Amaral"], {}),
+    ("{Zico Amaral\n|PLAYER}left", ["Zico Amaral"], {}),
+    ("{striker Zico Amaral|PLAYER} left", ["Zico Amaral"], {}),
+    # two people with one surname stay apart
+    (
+        "{Ian Gray|PLAYER} and {Tom Gray|PLAYER} left.",
+        ["Ian Gray", "Tom Gray"],
+        {},
+    ),
+    # the article decides, not the single mention
+    ("{Roma|CLUB} boss {Zico Amaral|PLAYER} spoke. {Amaral|PERSON} left.", [], {"Zico Amaral": "manager"}),
+    ("{Hull|CLUB} striker {Zico Amaral|PERSON} scored.", ["Zico Amaral"], {}),
+    ("{Zico Amaral|PERSON}, 24, the {Hull|CLUB} winger, left.", ["Zico Amaral"], {}),
+    ("{Zico Amaral|PERSON}, the {Hull|CLUB} sporting director, left.", [], {"Zico Amaral": "executive"}),
+    ("His agent, {Zico Amaral|PERSON}, left.", [], {"Zico Amaral": "agent"}),
+    ("Former {Hull|CLUB} winger {Zico Amaral|PERSON} spoke.", [], {"Zico Amaral": "pundit"}),
+    ("{Hull|CLUB} owner {Zico Amaral|PERSON} spoke.", [], {"Zico Amaral": "owner"}),
+    # a mention that the recogniser passed over
+    ("{Zico Amaral|PLAYER} left. Then Amaral wept.", ["Zico Amaral"], {}),
+]
+
+
+@pytest.mark.parametrize(("text", "players", "others"), CASES)
+def test_players_and_others_are_told_apart_under_their_full_names(rules, text, players, others):
+    assert people(rules, text) == (players, others)
+
+
+def test_a_missed_surname_becomes_a_mention(rules):
+    doc = run(rules, marked_doc(rules, "{Zico Amaral|PLAYER} left. Then Amaral wept."), BEFORE)
+    assert [s["text"] for s in doc._.players[0]["spans"]] == ["Zico Amaral", "Amaral"]
+
+
+TRAITS = [
+    ("{Hull|CLUB} winger {Zico Amaral|PLAYER} left", "forward", None, "Hull City"),
+    ("{Hull|CLUB}'s English defender {Zico Amaral|PLAYER} left", "defender", "England", "Hull City"),
+    ("{Zico Amaral|PLAYER}, the {Hull|CLUB} goalkeeper, left", "goalkeeper", None, "Hull City"),
+    ("{Hull|CLUB} met {Zico Amaral|PLAYER} twice", None, None, None),
+    ("The Brazilian midfielder {Zico Amaral|PLAYER} left", "midfielder", "Brazil", None),
+    ("{Hull|CLUB}'s £6m-rated striker {Zico Amaral|PLAYER} left", "forward", None, "Hull City"),
+]
+
+
+@pytest.mark.parametrize(("text", "position", "nationality", "club"), TRAITS)
+def test_a_player_has_the_traits_that_stand_beside_his_name(rules, text, position, nationality, club):
+    doc = run(rules, marked_doc(rules, text), BEFORE)
+    row = doc._.players[0]
+    assert (row["position"], row["nationality"], row["club"]) == (position, nationality, club)
