@@ -1,0 +1,29 @@
+"""Packages a trained recogniser with our components as the pipeline that is shipped."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pipeline.language import build
+
+DESCRIPTION = "English football news: players, other people, clubs, fees, dates, quotations and transfers"
+
+
+def main() -> None:
+    """Write the pipeline over the model directory; its card (README.md) stays as it is."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("recogniser", type=Path)
+    parser.add_argument("target", type=Path)
+    parser.add_argument("--version", required=True)
+    args = parser.parse_args()
+    nlp = build(args.recogniser)
+    nlp.meta.update(name="transfer_news", version=args.version, description=DESCRIPTION, license="MIT")
+    nlp.meta.update(author="The Rumourmill authors", requirements=["rumourmill"])
+    nlp.to_disk(args.target)
+    size = sum(file.stat().st_size for file in args.target.rglob("*") if file.is_file())
+    print(f"{args.target}: {size / 1e6:.1f} MB, {', '.join(nlp.pipe_names)}")
+
+
+if __name__ == "__main__":
+    main()
