@@ -1,0 +1,203 @@
+"""Resolves expressions of calendar time to their first and last day.
+
+What stands written out in full is read by dateparser (day before month); months, seasons, summers and holidays
+follow football's calendar and the tense of the clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+
+import dateparser
+
+from pipeline import football_calendar as calendar
+from pipeline import relative_dates
+from pipeline.date_expressions import MONTHS
+from pipeline.date_reading import (
+    WHICH,
+    Reading,
+    Value,
+    century,
+    choose,
+    exists,
+    month_number,
+    number,
+    one,
+    stated_year,
+    years_around,
+)
+from pipeline.football_calendar import Period
+
+__all__ = ["resolve"]
+
+
+def resolve(kind: str, found: Reading) -> Value:
+    """The days that an expression denotes.
+
+    Args:
+        kind: as `date_expressions.find` gives it.
+        found: the expression, the day of publication, the tense of its clause and the country of the clubs.
+
+    Returns:
+        Its period (None without a day of publication where it needs one), granularity, and whether it depends on
+        that day.
+    """
+    try:
+        return RESOLVERS[kind](found)
+    except (ValueError, OverflowError):  # 31 June, or a year that no calendar has
+        return Value(None, "other", False)
+
+
+def _full_date(found: Reading) -> Value:
+    day = _written(found.text)
+    return Value(Period(day, day) if day else None, "day", False)
+
+
+@lru_cache(maxsize=4096)
+def _written(text: str) -> date | None:
+    settings = {"DATE_ORDER": "DMY", "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
+    parsed = dateparser.parse(text, languages=["en"], settings=settings)
+    return parsed.date() if parsed else None
+
+
+def _iso(found: Reading) -> Value:
+    year, month, day = (int(number) for number in found.text.replace("/", "-").replace(".", "-").split("-"))
+    return one(date(year, month, day), False)
+
+
+def _day_of_month(found: Reading) -> Value:
+    month, first, last = (
+        month_number(found.parts["month"]),
+        number(found.parts["day"]),
+        number(found.parts.get("last_day", found.parts["day"])),
+    )
+    year = stated_year(found)
+    if year is None and found.published is None:
+        return Value(None, "day", True)
+    if year is not None and "year" in found.parts and first == last:
+        day = _written(f"{first} {MONTHS[month - 1]} {year}")
+        return Value(Period(day, day) if day else None, "day", False)
+    years = [year] if year is not None else years_around(found)
+    periods = [Period(date(y, month, first), date(y, month, last)) for y in years if exists(y, month, max(first, last))]
+    return Value(choose(periods, found), "day" if first == last else "other", "year" not in found.parts)
+
+
+def _month_of_year(found: Reading) -> Value:
+    year = stated_year(found)
+    granularity = "window" if "window" in found.text.lower() else "month"
+    period = calendar.month(year, month_number(found.parts["month"])) if year is not None else None
+    return Value(period, granularity, "year" not in found.parts)
+
+
+def _month(found: Reading) -> Value:
+    granularity = "window" if "window" in found.text.lower() else "month"
+    month, day = month_number(found.parts["month"]), found.published
+    if day is None or found.parts.get("which") in ("that", "following"):
+        return Value(None, granularity, True)
+    periods = [calendar.month(year, month) for year in years_around(found)]
+    return Value(choose(periods, found, found.parts.get("which")), granularity, True)
+
+
+def _season_years(found: Reading) -> Value:
+    year, following = century(found.parts["year"]), int(found.parts["next"])
+    if (year + 1) % (10000 if following > 99 else 100) == following:
+        return Value(calendar.season(year), "season", False)
+    last = following if following > 99 else year - year % 100 + following
+    if year < last < year + 60:
+        return Value(Period(date(year, 1, 1), date(last, 12, 31)), "other", False)
+    return Value(None, "other", False)
+
+
+def _season(found: Reading) -> Value:
+    day = found.published
+    if day is None:
+        return Value(None, "season", True)
+    which = found.parts.get("which") or found.parts.get("which2") or "last"
+    start = calendar.season_of(day)
+    if "before" in found.parts:
+        start -= 2
+    elif which == "new":  # from spring on, the new season is the one to come
+        start += 1 if day.month in (4, 5, 6) else 0
+    elif which in ("coming", "upcoming", "forthcoming"):
+        start += 0 if day.month in (7, 8) else 1
+    else:
+        start += WHICH.get(which, 0) * (2 if "more" in found.parts else 1)
+    return Value(calendar.season(start), "season", True)
+
+
+def _quarter(found: Reading) -> Value:
+    name = found.parts["quarter"]
+    granularity = "window" if "window" in found.text.lower() else "season"
+    if "year" in found.parts or "short" in found.parts:
+        return Value(
+            calendar.quarter(name, century(found.parts.get("year") or found.parts["short"])), granularity, False
+        )
+    year = stated_year(found)
+    if year is not None:
+        return Value(calendar.quarter(name, year), granularity, True)
+    which = found.parts.get("which")
+    if found.published is None or which == "that":
+        return Value(None, granularity, True)
+    if which == "this":
+        return Value(_this_quarter(name, found), granularity, True)
+    periods = [calendar.quarter(name, y) for y in years_around(found)]
+    return Value(choose(periods, found, which), granularity, True)
+
+
+def _this_quarter(name: str, found: Reading) -> Period:
+    """The one of this calendar year; a winter is that which lasts or the nearest."""
+    day = found.published or date.min
+    if name == "winter" and day.month < 7:
+        return calendar.quarter(name, day.year - 1)
+    return calendar.quarter(name, day.year)
+
+
+def _holiday(found: Reading) -> Value:
+    name = " ".join(found.parts["holiday"].split())
+    granularity = "year" if name == "new year" else "day"
+    if "year" in found.parts:
+        return Value(calendar.holiday(name, int(found.parts["year"])), granularity, False)
+    if found.published is None:
+        return Value(None, granularity, True)
+    periods = [calendar.holiday(name, year) for year in years_around(found)]
+    return Value(choose(periods, found, found.parts.get("which")), granularity, True)
+
+
+def _decade(found: Reading) -> Value:
+    year = int(found.parts["decade"])
+    return Value(Period(date(year, 1, 1), date(year + 9, 12, 31)), "other", False)
+
+
+def _year_alone(found: Reading) -> Value:
+    return Value(calendar.year(century(found.parts.get("year") or found.parts["short"])), "year", False)
+
+
+RESOLVERS: dict[str, Callable[[Reading], Value]] = {
+    "iso": _iso,
+    "numeric": _full_date,
+    "day_month": _day_of_month,
+    "month_day": _day_of_month,
+    "month_year": _month_of_year,
+    "year_month": _month_of_year,
+    "deadline": relative_dates.deadline,
+    "end_of": relative_dates.end_of,
+    "start_of": relative_dates.start_of,
+    "ago": relative_dates.ago,
+    "ahead": relative_dates.ahead,
+    "vague": relative_dates.vague,
+    "season_years": _season_years,
+    "short_season": _season_years,
+    "year_quarter": _quarter,
+    "season": _season,
+    "quarter": _quarter,
+    "month": _month,
+    "weekday": relative_dates.weekday,
+    "day": relative_dates.near_day,
+    "unit": relative_dates.unit,
+    "holiday": _holiday,
+    "decade": _decade,
+    "year": _year_alone,
+    "short_year": _year_alone,
+}

@@ -1,0 +1,130 @@
+"""Resolves what counts from the day of publication: weekdays, this week, two summers ago, the end of the season."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from pipeline import football_calendar as calendar
+from pipeline.date_expressions import WEEKDAYS
+from pipeline.date_reading import WHICH, Reading, Value, choose, counted, one
+from pipeline.football_calendar import Period
+
+__all__ = ["ago", "ahead", "deadline", "end_of", "near_day", "start_of", "unit", "vague", "weekday"]
+
+
+def weekday(found: Reading) -> Value:
+    """Thursday, last Friday, Monday of next week: the one that the words or the tense point to."""
+    day = found.published
+    if day is None:
+        return Value(None, "day", True)
+    index = WEEKDAYS.index(found.parts["weekday"])
+    if "week" in found.parts:
+        return one(calendar.week_of(day).first + timedelta(days=7 * WHICH.get(found.parts["week"], 0) + index), True)
+    back = (day.weekday() - index) % 7
+    which = found.parts.get("which")
+    if which == "last":
+        return one(day - timedelta(days=back or 7), True)
+    if which in ("next", "coming"):
+        return one(day + timedelta(days=(7 - back)), True)
+    if "on" in found.parts:
+        return one(day + timedelta(days=(-back % 7) + 7), True)
+    ahead = which == "this" or found.tense() == "future"
+    return one(day + timedelta(days=-back % 7) if ahead else day - timedelta(days=back), True)
+
+
+DAYS = {"day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1, "day after tomorrow": 2}
+
+
+def near_day(found: Reading) -> Value:
+    """Yesterday, today, tonight, the day after tomorrow."""
+    if found.published is None:
+        return Value(None, "day", True)
+    return one(found.published + timedelta(days=DAYS.get(" ".join(found.parts["word"].split()), 0)), True)
+
+
+def unit(found: Reading) -> Value:
+    """This week, last month, next year, the weekend."""
+    unit = found.parts.get("unit") or found.parts["unit2"]
+    granularity = {"weekend": "other", "fortnight": "other", "decade": "other"}.get(unit, unit)
+    if found.published is None or unit in ("fortnight", "decade"):
+        return Value(None, granularity, True)
+    if "which" in found.parts:
+        return Value(_shifted(unit, WHICH.get(found.parts["which"], 0), found.published), granularity, True)
+    weekends = [_shifted("weekend", shift, found.published) for shift in (-1, 0, 1)]
+    return Value(choose(weekends, found), granularity, True)
+
+
+def ago(found: Reading) -> Value:
+    """Two weeks ago is the week, a year ago the year, two summers ago the summer."""
+    return _counted(found, -1)
+
+
+def ahead(found: Reading) -> Value:
+    """In two weeks' time."""
+    return _counted(found, 1)
+
+
+def _counted(found: Reading, sign: int) -> Value:
+    unit, count = found.parts["unit"], counted(found.parts["count"])
+    granularity = unit if unit in ("day", "week", "month", "season", "year", "window") else "other"
+    if found.published is None or count is None or unit in ("window", "weekend"):
+        return Value(None, granularity, True)
+    if unit == "fortnight":
+        unit, count, granularity = "week", count * 2, "week"
+    if unit in ("summer", "winter"):
+        return Value(_quarter_ago(unit, count, found.published) if sign < 0 else None, "season", True)
+    return Value(_shifted(unit, sign * count, found.published), granularity, True)
+
+
+def _quarter_ago(name: str, count: int, day: date) -> Period:
+    """The summer or winter that was over `count` times by a day: one summer ago is the last one."""
+    last = next(year for year in range(day.year, 0, -1) if calendar.quarter(name, year).last < day)
+    return calendar.quarter(name, last - count + 1)
+
+
+def _shifted(unit: str, count: int, day: date) -> Period:
+    """The day, week, weekend, month, season, year or decade that lies `count` units from the one of a day."""
+    if unit == "day":
+        moved = day + timedelta(days=count)
+        return Period(moved, moved)
+    if unit == "week":
+        return calendar.week_of(day + timedelta(weeks=count))
+    if unit == "weekend":
+        return calendar.weekend_of(day + timedelta(weeks=count))
+    if unit == "month":
+        return calendar.shift_month(day, count)
+    if unit == "season":
+        return calendar.season(calendar.season_of(day) + count)
+    return calendar.year(day.year + count * (10 if unit == "decade" else 1))
+
+
+def end_of(found: Reading) -> Value:
+    """The last day: of the season 30 June, of the month its last."""
+    unit = found.parts.get("unit") or found.parts["unit2"]
+    if found.published is None or unit == "decade":
+        return Value(None, "day", True)
+    return one(_shifted("season" if unit in ("campaign", "term") else unit, 0, found.published).last, True)
+
+
+def start_of(found: Reading) -> Value:
+    """The first day of the month, the year or the week."""
+    if found.published is None:
+        return Value(None, "day", True)
+    periods = [_shifted(found.parts["unit"], shift, found.published) for shift in (0, 1)]
+    chosen = choose([Period(p.first, p.first) for p in periods], found)
+    return Value(chosen, "day", True)
+
+
+def vague(_: Reading) -> Value:
+    """The next few days: time that no calendar bounds."""
+    return Value(None, "other", True)
+
+
+def deadline(found: Reading) -> Value:
+    """The nearest day on which a transfer window closes."""
+    window = found.parts.get("window") or found.parts.get("window2")
+    if found.published is None:
+        return Value(None, "day", True)
+    window = "winter" if window == "january" else window
+    day = calendar.deadline_day(found.published, found.country, window)
+    return one(day, True) if day else Value(None, "day", True)

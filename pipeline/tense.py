@@ -1,0 +1,121 @@
+"""Whether a clause looks back or ahead: it decides which Thursday or which January a report means.
+
+Cues are the words of models/gazetteer/tenses.csv and regular past forms in -ed. The nearest cue in the sentence
+decides; marks and conjunctions between cue and expression make it more distant, and a past form that stands with
+a future word ("will be completed") looks ahead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Literal, TypeAlias
+
+from pipeline import gazetteer
+
+__all__ = ["Tense", "tense_at"]
+
+Tense: TypeAlias = Literal["past", "future"]
+
+BEFORE, AFTER = 160, 100  # characters of the sentence that are looked at on either side
+BOUNDARY = re.compile(
+    r"[,;:()\"“”]|\s[-–—]\s|\b(?:but|and|who|which|that|as|when|because|while|where|whose|though|although)\b"
+)
+BOUNDARY_COST = 4  # in words
+AHEAD_REACH = 6  # and beyond so many only where none stands before it
+AHEAD_COST = 3  # a cue after the expression counts as so many words farther off
+PARTICIPLE_REACH = 14  # characters from a future word to the participle that it governs
+NO_PAST = frozenset("united need indeed aged undisclosed speed exceed feed seed unnamed rated supposed".split())
+# "on loan until January" was over only if a stay is told: he was, ran, remained ... until January.
+STAYS = re.compile(r"\b(?:was|were|had been|ran|remained|stayed|waited|played|spent|lasted)\b[^,;.]{0,60}$")
+UNTIL = re.compile(
+    r"\b(?:until|till|til|to|through|beyond)\s(?:(?:\d{1,2}(?:[.:]\d\d)?\s?[ap]m|midnight|noon|midday)\son\s)?(?:at\sleast\s|the\s(?:end\sof\s)?|(?:the\s)?(?:end|start|middle)\sof\s)*$"
+)
+CONTRACT = re.compile(r"\b(?:contract|deal|runs?|terms|extended|signed|tied)\b[^,;.]{0,40}$")
+ALWAYS_PAST = re.compile(
+    r"\b(?:since|back\sin|as\slong\sago\sas|as\srecently\sas|earlier)\s(?:the\s|last\s|on\s|in\s)?$"
+)
+ALWAYS_FUTURE = re.compile(
+    r"\b(?:ahead\sof|looking\sforward\sto|in\stime\sfor|as\sof|effective\sfrom|build-up\sto|preparations\sfor"
+    r"|(?:squad|doubt|doubtful|ready|fit|available|suspended|set|scheduled|due|contract|target)\sfor)\s(?:the\s)?$"
+)
+WEAKLY_FUTURE = re.compile(r"\b(?:for|by|before|from|next)\s(?:the\s|early\s|late\s|end\sof\s)?$")
+RESULT = re.compile(
+    r"(?:\snight|\sevening|\safternoon)?'s\s(?:[\w'-]+\s){0,4}?(?:defeat|win|victory|draw|loss|thrashing|rout|stalemate|exit|humiliation"
+    r"|collapse|papers|gossip|rumours|headlines|edition|announcement|\d-\d)\b"
+)
+
+
+def tense_at(lower: str, start: int, end: int, left: int, right: int) -> Tense | None:
+    """The tense that governs an expression.
+
+    Args:
+        lower: the text in lower case with straight apostrophes.
+        start: offset of the expression's first character.
+        end: offset after its last character.
+        left: where its sentence begins.
+        right: where its sentence ends.
+
+    Returns:
+        `past`, `future`, or None when nothing tells.
+    """
+    before = lower[max(left, start - BEFORE) : start]
+    after = lower[end : min(right, end + AFTER)]
+    if ALWAYS_PAST.search(before) or RESULT.match(after):
+        return "past"
+    if ALWAYS_FUTURE.search(before) or (UNTIL.search(before) and _is_until(before)):
+        return "future"
+    distances = [(_distance(before[at:]), tense) for at, tense in _cues(before)]
+    later = [(_distance(after[:at]) + AHEAD_COST, tense) for at, tense in _cues(after, ends=False)]
+    distances += [cue for cue in later if not distances or cue[0] <= AHEAD_REACH]
+    nearest = min(distances, default=None)
+    if WEAKLY_FUTURE.search(before) and (nearest is None or nearest[0] > BOUNDARY_COST + AHEAD_COST):
+        return "future"
+    return nearest[1] if nearest else None
+
+
+def _is_until(before: str) -> bool:
+    """Whether "until", "to" and their like look ahead: not in "moved to" or "was there until"."""
+    if before.rstrip().endswith((" to", " through")):
+        return bool(CONTRACT.search(before))
+    return not STAYS.search(before)
+
+
+def _cues(clause: str, *, ends: bool = True) -> Iterator[tuple[int, Tense]]:
+    """Where each cue ends (or begins) and its tense, in order."""
+    future_end = -PARTICIPLE_REACH - 1
+    tenses = _tenses()
+    for found in _pattern().finditer(clause):
+        word = found[0]
+        if word in NO_PAST:
+            continue
+        tense = tenses.get(word, "past")
+        gap = clause[future_end : found.start()] if future_end >= 0 else ""
+        if tense == "past" and future_end >= 0 and len(gap) <= PARTICIPLE_REACH and not BOUNDARY.search(gap):
+            tense = "future"
+        if tense == "future":
+            future_end = found.end()
+        yield (found.end() if ends else found.start()), tense
+
+
+def _distance(between: str) -> int:
+    """Words between a cue and the expression; a boundary counts for several."""
+    return len(between.split()) + BOUNDARY_COST * len(BOUNDARY.findall(between))
+
+
+@cache
+def _tenses() -> dict[str, Tense]:
+    tenses: dict[str, Tense] = {}
+    for row in gazetteer.rows("tenses.csv", ("word", "tense")):
+        if row["tense"] not in ("past", "future"):
+            raise gazetteer.GazetteerError(f"tenses.csv: {row['word']}: the tense is past or future")
+        tenses[row["word"]] = "past" if row["tense"] == "past" else "future"
+    return tenses
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = sorted(_tenses(), key=lambda word: (-len(word), word))
+    known = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words)
+    return re.compile(rf"(?<![\w'])(?:{known})(?![\w])|(?:'ll|'ve)(?!\w)|(?<!\w)[a-z]{{2,14}}ed(?!\w)")
