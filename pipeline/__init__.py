@@ -1,0 +1,77 @@
+"""Rumourmill: football transfer news becomes tables of players, clubs, fees, dates, quotes and moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pandas as pd
+    from spacy.language import Language
+
+    from pipeline.batch import Progress, Summary
+
+__all__ = ["__version__", "extract", "load", "read"]
+
+__version__ = "0.1.0"
+
+# The imports stand inside the functions: `import pipeline` and `--help` must not wait for spaCy and pandas.
+
+
+def load() -> Language:
+    """The spaCy pipeline: call it on a text and find the records on the Doc (`doc._.fees` ...)."""
+    from pipeline import language
+
+    return language.load()
+
+
+def extract(
+    source: str | Path,
+    out: str | Path,
+    *,
+    workers: int = 1,
+    prune: bool = False,
+    limit: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Summary:
+    """Read the articles below a folder into the tables below another; what is unchanged is not read again.
+
+    Args:
+        source: folder of `.txt` and `.txt.gz` files; its sub-folders are walked, hidden files are not.
+        out: folder of the dataset; made when it is missing.
+        workers: processes that read; 1 reads in this process.
+        prune: drop the rows of articles whose file is gone.
+        limit: read at most so many new or changed articles.
+        progress: called after each batch.
+
+    Returns:
+        What was read, unchanged and rejected, and the rows of each table.
+
+    Raises:
+        UsageError: the folders or options cannot be used; nothing was done.
+        OutputError: `out` cannot be written or is in use; what was committed before is whole.
+    """
+    from pipeline import batch
+
+    return batch.extract(source, out, workers=workers, prune=prune, limit=limit, progress=progress)
+
+
+def read(out: str | Path, table: str) -> pd.DataFrame:
+    """One table of a dataset as a whole, also while a run writes.
+
+    Args:
+        out: folder of the dataset.
+        table: `articles`, `players`, `clubs`, `fees`, `dates`, `quotes`, `transfers` or `rejects`.
+
+    Returns:
+        The rows in order of article_id and start. Days are `datetime64`, enumerations are categories in the
+        order of the contract, offsets that may be missing are nullable `Int32`.
+
+    Raises:
+        UsageError: there is no such table or no dataset.
+    """
+    from pipeline import dataset
+
+    return dataset.read(out, table)

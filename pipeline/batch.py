@@ -1,0 +1,169 @@
+"""A folder becomes a dataset: plan, work, commit. The only module that composes the steps."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+
+from pipeline import crew, dataset, recipe, sources
+from pipeline.dataset import Dataset
+from pipeline.errors import UsageError
+from pipeline.sources import Source
+from pipeline.worker import Reader, Setup, load_reader
+
+__all__ = ["BATCH", "Progress", "Summary", "extract"]
+
+BATCH = 128  # files: what a kill can cost, what a part holds
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a run is."""
+
+    done: int
+    total: int  # files to read in this run
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run did. Every file found is one of read, unchanged, rejected or left."""
+
+    found: int
+    read: int  # new or changed articles
+    unchanged: int  # articles that were in the tables already
+    rejected: int  # files that cannot be read, now or before
+    left: int  # for the next run, by `limit`
+    dropped: int  # files gone, by `prune`
+    seconds: float
+    rows: dict[str, int] = field(default_factory=dict)  # of each table of the dataset
+
+    @property
+    def articles_per_second(self) -> float:
+        """How many articles were read in a second of the whole run."""
+        return self.read / self.seconds if self.seconds else 0.0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done."""
+
+    found: list[Source]
+    changed: list[Source]  # new ones among them
+    gone: list[str]
+
+
+def extract(
+    source: str | Path,
+    out: str | Path,
+    *,
+    workers: int = 1,
+    prune: bool = False,
+    limit: int | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    load: Callable[[], Reader] = load_reader,
+) -> Summary:
+    """Read the articles below `source` into the tables below `out`; see `pipeline.extract`.
+
+    Args:
+        source: folder of articles.
+        out: folder of the dataset.
+        workers: processes that read; 1 reads in this process.
+        prune: drop the rows of articles whose file is gone.
+        limit: read at most so many new or changed files.
+        progress: called before the first batch and after each one.
+        load: makes the reader in each worker; a function of a module.
+
+    Returns:
+        What was done.
+
+    Raises:
+        UsageError: the folders or options cannot be used; nothing was done.
+        OutputError: `out` cannot be written or is in use; what was committed before is whole.
+        ModelError: the language model cannot be loaded.
+    """
+    began = time.monotonic()
+    source, out = Path(source), Path(out)
+    _check(source, out, workers, limit)
+    dataset.check_place(out)
+    found = sources.walk(source)
+    if not any(not item.folder for item in found):
+        raise UsageError(f"{source} holds no articles: there is no .txt or .txt.gz file in it or below it")
+    made_by = recipe.current()
+    with dataset.open_for_writing(out) as data:
+        plan = make_plan(found, data, recipe.digest(made_by))
+        todo = plan.changed[:limit]
+        setup = Setup(data.staging.resolve(), recipe.digest(made_by), load)
+        report = progress or (lambda _: None)
+        report(Progress(0, len(todo)))
+        done = 0
+        with closing(crew.work_through(batches(todo), setup, workers)) as parts:
+            for staged in parts:
+                data.commit(staged, made_by)
+                done += len(staged.entries)
+                report(Progress(done, len(todo)))
+        data.drop(plan.gone if prune else [])
+        return _summary(plan, todo, data, len(plan.gone) if prune else 0, time.monotonic() - began)
+
+
+def make_plan(found: list[Source], data: Dataset, made_by: str) -> Plan:
+    """Compare what is in the folder with what is in the dataset.
+
+    Args:
+        found: the files of the folder.
+        data: the dataset.
+        made_by: hash of the recipe that rows are made by now.
+    """
+    changed = [source for source in found if not _is_known(source, data, made_by)]
+    present = {source.source_path for source in found}
+    hidden = tuple(f"{source.source_path}/" for source in found if source.folder)
+    gone = [path for path in data.known if path not in present and not path.startswith(hidden)]
+    return Plan(found, changed, sorted(gone))
+
+
+def batches(files: Sequence[Source]) -> Iterator[list[Source]]:
+    """Files in batches, always the same for the same files."""
+    rest = iter(files)
+    while batch := list(islice(rest, BATCH)):
+        yield batch
+
+
+def _is_known(source: Source, data: Dataset, made_by: str) -> bool:
+    """Whether the dataset has what would come of a file; it is opened only when its entry tells too little."""
+    if source.source_path not in data.known or data.recipe_of(source.source_path) != made_by:
+        return False
+    entry, _ = data.known[source.source_path]
+    if source.fault:
+        return entry.reason == source.fault.reason
+    if entry.stamp is not None and entry.stamp == sources.stamp_of(source.path):
+        return True
+    content = sources.read(source)
+    if content.content_hash is None:
+        return content.fault is not None and entry.reason == content.fault.reason
+    return entry.content_hash == content.content_hash
+
+
+def _check(source: Path, out: Path, workers: int, limit: int | None) -> None:
+    if workers < 1:
+        raise UsageError(f"workers must be 1 or more, not {workers}")
+    if limit is not None and limit < 1:
+        raise UsageError(f"limit must be 1 or more, not {limit}")
+    if not source.exists():
+        raise UsageError(f"{source} does not exist: name the folder that holds the articles")
+    if not source.is_dir():
+        raise UsageError(f"{source} is a file: name the folder that holds the articles")
+    inner, outer = out.resolve(), source.resolve()
+    if inner.is_relative_to(outer):
+        raise UsageError(f"{out} lies inside {source}: keep the tables out of the folder of articles")
+
+
+def _summary(plan: Plan, todo: list[Source], data: Dataset, dropped: int, seconds: float) -> Summary:
+    known = [data.known[s.source_path][0] for s in plan.found if s.source_path in data.known]
+    left = {s.source_path for s in plan.changed[len(todo) :]}
+    rejected = {entry.source_path for entry in known if entry.reason} - left
+    read = sum(s.source_path not in rejected for s in todo)
+    unchanged = len(plan.found) - len(plan.changed) - len(rejected - {s.source_path for s in todo})
+    return Summary(len(plan.found), read, unchanged, len(rejected), len(left), dropped, seconds, data.rows)

@@ -1,0 +1,130 @@
+"""The commands: options in, messages out. The work is done by the modules behind them."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+
+from pipeline import __version__
+from pipeline.errors import RumourmillError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.batch import Progress
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    help="Football transfer news becomes tables: players, clubs, fees, dates, quotes and moves.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+WITH_REJECTS, INTERRUPTED = 1, 130
+
+
+def main() -> None:
+    """Run the command that the command line names."""
+    app(prog_name="rumourmill")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"rumourmill {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Football transfer news becomes tables: players, clubs, fees, dates, quotes and moves."""
+
+
+@app.command()
+def extract(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="Folder of articles (.txt, .txt.gz).")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables; made when it is missing.")],
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
+    prune: Annotated[bool, typer.Option("--prune", help="Drop the rows of articles whose file is gone.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="Read at most so many new or changed files.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a file was rejected.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
+) -> None:
+    """Read the articles below IN into the tables below OUT; what is unchanged is not read again."""
+    with _failures_told():
+        from pipeline import batch
+
+        with _progress_bar(quiet) as progress:
+            summary = batch.extract(source, out, workers=workers, prune=prune, limit=limit, progress=progress)
+        if not quiet:
+            from pipeline.display import summary_lines
+
+            summary_lines(summary, out, Console())
+    if strict and summary.rejected:
+        _tell(f"{summary.rejected:,} files were rejected; {out / 'rejects'} tells which and why")
+        raise typer.Exit(WITH_REJECTS)
+
+
+@app.command()
+def show(file: Annotated[Path, typer.Argument(metavar="FILE", help="One article.")]) -> None:
+    """Show one article in the terminal: its text with coloured spans, its records below."""
+    with _failures_told():
+        from pipeline.display import article_view
+        from pipeline.worker import read_one
+
+        with read_one(file) as (doc, article):
+            Console().print(article_view(doc, article), highlight=False)
+
+
+@app.command()
+def tables(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.")]) -> None:
+    """Show the tables of a dataset: rows, columns and their meanings."""
+    with _failures_told():
+        from pipeline.dataset import row_counts
+        from pipeline.display import table_view
+
+        console = Console()
+        for name, rows in row_counts(out).items():
+            console.print(table_view(name, rows))
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """Errors as one line on stderr, and their exit code."""
+    try:
+        yield
+    except RumourmillError as error:
+        _tell(str(error))
+        raise typer.Exit(error.exit_code) from error
+    except KeyboardInterrupt as error:
+        _tell("stopped; what was committed stays, and the next run goes on from there")
+        raise typer.Exit(INTERRUPTED) from error
+
+
+def _tell(message: str) -> None:
+    typer.echo(f"rumourmill: {message}", err=True)
+
+
+@contextmanager
+def _progress_bar(quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
+    """A bar for long work, where there is a terminal to draw it on."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None)
+        yield lambda progress: bar.update(task, completed=progress.done, total=progress.total)

@@ -1,0 +1,109 @@
+"""The manifest of a dataset: which parts it consists of. Replaced atomically, and last, by every commit."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from pipeline.errors import OutputError
+from pipeline.files import replace_text
+
+__all__ = [
+    "STATE",
+    "Entry",
+    "Manifest",
+    "Part",
+    "ledger_path",
+    "ledger_text",
+    "load",
+    "part_path",
+    "read_ledger",
+    "save",
+]
+
+FORMAT = 1
+STATE = ".rumourmill"  # lock, ledgers and staging: hidden, and without a .parquet in it
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True)
+class Part:
+    """A batch of articles in the dataset: one file of the same name in each table's folder."""
+
+    key: str  # a hash of what made it
+    recipe: str  # the recipe's hash: code, model, gazetteer, options, schema
+    rows: dict[str, int]  # by table
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a part's ledger remembers of one file, so that it need not be read again."""
+
+    source_path: str
+    article_id: str
+    content_hash: str | None
+    stamp: tuple[int, int, int] | None
+    reason: str | None = None  # of its reject; None for an article
+
+
+@dataclass
+class Manifest:
+    """The parts by key, and what the recipes' hashes stand for."""
+
+    parts: dict[str, Part] = field(default_factory=dict)
+    recipes: dict[str, dict[str, str]] = field(default_factory=dict)
+
+
+def part_path(out: Path, table: str, key: str) -> Path:
+    """Where a part's file of a table lies."""
+    return out / table / f"{key}.parquet"
+
+
+def ledger_path(out: Path, key: str) -> Path:
+    """Where a part's ledger lies."""
+    return out / STATE / "ledgers" / f"{key}.json"
+
+
+def load(out: Path) -> Manifest:
+    """The manifest of a dataset; an empty one where nothing was committed yet.
+
+    Raises:
+        OutputError: it is damaged, or of a later version.
+    """
+    path = out / NAME
+    try:
+        data = json.loads(path.read_text(encoding="utf8"))
+        if data["format"] != FORMAT:
+            raise OutputError(f"{path} was written by another version of rumourmill: choose another folder")
+        return Manifest({p["key"]: Part(**p) for p in data["parts"]}, data["recipes"])
+    except FileNotFoundError:
+        return Manifest()
+    except OSError as error:
+        raise OutputError(f"{path} cannot be read: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise OutputError(f"{path} is damaged ({error}): remove the folder and extract again") from error
+
+
+def save(out: Path, manifest: Manifest) -> None:
+    """Publish a manifest: from here on, readers see its parts and no others."""
+    parts = sorted(manifest.parts.values(), key=lambda part: part.key)
+    used = {part.recipe for part in parts}
+    recipes = {key: recipe for key, recipe in sorted(manifest.recipes.items()) if key in used}
+    data = {"format": FORMAT, "recipes": recipes, "parts": [asdict(part) for part in parts]}
+    replace_text(out / NAME, json.dumps(data, indent=1))
+
+
+def ledger_text(entries: Iterable[Entry]) -> str:
+    """Entries as the text of a ledger, one a line."""
+    return "".join(json.dumps(list(vars(entry).values()), ensure_ascii=False) + "\n" for entry in entries)
+
+
+def read_ledger(path: Path) -> list[Entry]:
+    """The entries of a ledger."""
+    with path.open(encoding="utf8") as lines:
+        values = (json.loads(line) for line in lines)
+        return [
+            Entry(path, id_, hash_, tuple(stamp) if stamp else None, why) for path, id_, hash_, stamp, why in values
+        ]

@@ -1,0 +1,96 @@
+"""Rows -> the staged files of a part: written outside the tables, flushed, and waiting for their commit."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.files import flush, writing
+from pipeline.manifest import Entry, Part, ledger_text, part_path
+from pipeline.records import Row
+from pipeline.schema import TABLES, arrow_schema
+
+__all__ = ["StagedPart", "part_key", "stage", "stage_rest", "staged_path"]
+
+
+@dataclass(frozen=True)
+class StagedPart:
+    """A part that is on the disk but not yet in the dataset."""
+
+    part: Part
+    entries: tuple[Entry, ...]
+    folder: Path  # holds <table>.staged and ledger.staged
+
+
+def part_key(recipe: str, entries: Iterable[Entry]) -> str:
+    """The name of a part: a hash of what made it."""
+    made_of = [[e.source_path, e.content_hash, e.reason] for e in entries]
+    return hashlib.sha256(json.dumps([recipe, made_of]).encode()).hexdigest()[:32]
+
+
+def stage(staging: Path, recipe: str, entries: Iterable[Entry], rows: dict[str, list[Row]]) -> StagedPart:
+    """Write a part's rows below the staging folder.
+
+    Args:
+        staging: folder of this run's staged parts.
+        recipe: hash of the recipe that made the rows.
+        entries: what the rows were made of, in order of their source path.
+        rows: the rows of each table, checked, in their order.
+
+    Returns:
+        The part, flushed to the disk.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    tables = {name: pa.Table.from_pylist(rows.get(name, []), schema=arrow_schema(name)) for name in TABLES}
+    return _stage(staging, recipe, tuple(entries), tables)
+
+
+def stage_rest(out: Path, staging: Path, part: Part, entries: Iterable[Entry], gone: Iterable[Entry]) -> StagedPart:
+    """Write a part of the dataset again without some of its files, from the rows it has.
+
+    Args:
+        out: folder of the dataset.
+        staging: folder of this run's staged parts.
+        part: the part as it is.
+        entries: those of its files that stay.
+        gone: those that go.
+    """
+    gone = list(gone)
+    drop = {
+        "article_id": pa.array([e.article_id for e in gone if e.reason is None], pa.string()),
+        "source_path": pa.array([e.source_path for e in gone if e.reason is not None], pa.string()),
+    }
+    tables = {}
+    for name in TABLES:
+        table = pq.read_table(part_path(out, name, part.key), partitioning=None)
+        column = "source_path" if name == "rejects" else "article_id"
+        tables[name] = table.filter(pc.invert(pc.is_in(table[column], drop[column])))
+    return _stage(staging, part.recipe, tuple(entries), tables)
+
+
+def staged_path(folder: Path, name: str) -> Path:
+    """A staged file; its suffix keeps it out of every glob for Parquet files."""
+    return folder / f"{name}.staged"
+
+
+def _stage(staging: Path, recipe: str, entries: tuple[Entry, ...], tables: dict[str, pa.Table]) -> StagedPart:
+    key = part_key(recipe, entries)
+    folder = staging / key
+    with writing(staging.parent.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, table in tables.items():
+            pq.write_table(table, staged_path(folder, name))
+            flush(staged_path(folder, name))
+        staged_path(folder, "ledger").write_text(ledger_text(entries), encoding="utf8")
+        flush(staged_path(folder, "ledger"))
+    rows = {name: table.num_rows for name, table in tables.items()}
+    return StagedPart(Part(key, recipe, rows), entries, folder)

@@ -1,0 +1,118 @@
+"""The day of publication: from the file's date header, its name, or a dateline near the top of the text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+__all__ = ["from_dateline", "from_filename", "is_dateline", "split_header"]
+
+Found = tuple[dt.date | None, list[str]]  # the day, and why others were not taken
+
+MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+TOP = 1000  # characters in which a dateline is looked for
+LONGEST_DATELINE = 120  # characters of a line that is no more than a dateline
+
+HEADER = re.compile(
+    r"\s*date\s*:?\s*(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?",
+    re.I,
+)
+# Year, month and day in one piece or parted by one sign, also as folders: 2020-09-23, 20200923, 2020/09/23.
+IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d{2})([-_./]?)(\d{2})\2(\d{2})(?!\d)")
+MONTH = (
+    r"(?P<month%s>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+DAY = (
+    rf"(?:(?P<day1>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{MONTH % 1},?[ -](?P<year1>(?:19|20)\d{{2}})"  # 23 Sep 2020
+    rf"|{MONTH % 2} (?P<day2>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<year2>(?:19|20)\d{{2}})"  # September 23, 2020
+    r"|(?P<year3>(?:19|20)\d{2})-(?P<month3>\d{2})-(?P<day3>\d{2})"  # 2020-09-23
+    r"|(?P<day4>\d{1,2})[/.](?P<month4>\d{1,2})[/.](?P<year4>(?:19|20)\d{2}))(?!\d)"  # 23/09/2020, days first
+)
+WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun)\.?,?\s+"
+LABEL = r"(?:first |last )?(?:published|posted|updated|modified|created|filed|date)(?: (?:on|at))?\s*[:\-–]?\s*"
+CLOCK = r"(?:(?:at )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|T\d{2}:\d{2}\S*)[,\s]*(?:[a-z]{3,4}\b,?\s*)?"
+# A label may be glued to the headline before it; a bare date must have its line to itself, but for
+# byline, time and separators; a wire's begins the story: "SEVILLE, Spain, Jan 14, 2011 (AFP) -".
+LABELLED = re.compile(
+    rf"(?:(?m:^)[ \t]*|(?<=[|•·–—-] )|(?-i:(?=[PLFU])))(?P<label>{LABEL})(?:{CLOCK}(?:on )?)?(?:{WEEKDAY})?{DAY}",
+    re.I,
+)
+ALONE = re.compile(
+    rf"[ \t]*(?:[^\n.!?\d]{{2,60}}?[ \t]*[|•·,:–—-][ \t]*)?(?:{CLOCK})?(?:{WEEKDAY})?{DAY}"
+    rf"(?:[ \t,|•·–—-]|\b(?:at|by|gmt|bst|utc|cet|cest|est|edt|uk|time)\b|{CLOCK}|[|•·][^\n.!?]{{1,60}})*[ \t]*",
+    re.I,
+)
+STARTING = re.compile(rf"[ \t]*(?:{CLOCK})?(?:{WEEKDAY})?{DAY}", re.I)
+LEADING = re.compile(rf"[ \t]*(?:{WEEKDAY})?{DAY}[ \t]*(?:[-–—:|][ \t]|\()", re.I)
+WIRE = re.compile(rf"[ \t]*[A-Z][A-Z .'’/-]+(?:,[^\n,()]{{2,40}})?, (?i:{DAY})[ \t]*(?:\([^()\n]{{2,30}}\)|[-–—])")
+
+
+def split_header(raw: str) -> tuple[str, dt.date | None, list[str]]:
+    """A text without its ` date YYYY-MM-DD ` header, and the day that this tells.
+
+    Args:
+        raw: the text of a file; the header may be glued to the headline.
+
+    Returns:
+        The text behind the header, the day or None, and why a header's day was not taken.
+    """
+    header = HEADER.match(raw)
+    if header is None:
+        return raw, None, []
+    day, notes = _first([(header[1], header[2], header[3])], "date header")
+    return raw[header.end() :], day, notes
+
+
+def from_filename(source_path: str) -> Found:
+    """The day in the name of a file or of its folders, the one nearest to the file's own name.
+
+    Args:
+        source_path: path below IN.
+    """
+    found = [(m[1], m[3], m[4]) for m in IN_PATH.finditer(source_path)]
+    return _first(reversed(found), "file name")
+
+
+def from_dateline(text: str) -> Found:
+    """The day that a dateline near the top tells: "Published 23 September 2020", "23 Sep 2020, 17:17".
+
+    A date without its year ("MADRID, June 3 (Reuters)") is none, nor is one in the middle of a sentence.
+    Where both stand there, the day of publication goes before that of an update.
+    """
+    top = text[:TOP]
+    labelled = sorted(LABELLED.finditer(top), key=lambda m: "dated" in m["label"].lower().replace("mod", "d"))
+    plain = (match for line in top.split("\n") if (match := _dateline(line)))
+    matches = [*labelled, *plain]
+    return _first((_parts(match) for match in matches), "dateline")
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line begins as a dateline does."""
+    return bool(STARTING.match(line) or WIRE.match(line) or LABELLED.match(line))
+
+
+def _dateline(line: str) -> re.Match[str] | None:
+    if len(line) <= LONGEST_DATELINE and (match := ALONE.fullmatch(line)):
+        return match
+    return LEADING.match(line) or WIRE.match(line)
+
+
+def _parts(match: re.Match[str]) -> tuple[str, str, str]:
+    form = next(i for i in "1234" if match[f"year{i}"])
+    month = match[f"month{form}"]
+    if not month.isdigit():
+        month = str(MONTHS.index(month[:3].lower()) + 1)
+    return match[f"year{form}"], month, match[f"day{form}"]
+
+
+def _first(candidates: Iterator[tuple[str, str, str]] | list[tuple[str, str, str]], where: str) -> Found:
+    """The first candidate that is a day of the calendar, and a note about each one passed over."""
+    notes: list[str] = []
+    for year, month, day in candidates:
+        try:
+            return dt.date(int(year), int(month), int(day)), notes
+        except ValueError as error:
+            notes.append(f"{where}: {year}-{month}-{day} is no day of the calendar ({error})")
+    return None, notes

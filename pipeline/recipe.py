@@ -1,0 +1,46 @@
+"""What makes rows beside the articles: code, model, gazetteer, libraries. When it changes, articles are read again."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+from pipeline.gazetteer import models_dir
+from pipeline.schema import SCHEMA_VERSION
+
+__all__ = ["current", "digest"]
+
+# What only carries rows, or shows them, does not make them.
+CARRIERS = frozenset("__main__ batch cli crew dataset display errors evaluate files manifest parts recipe".split())
+LIBRARIES = ("CurrencyConverter", "dateparser", "ftfy", "price-parser", "spacy")
+
+
+@cache
+def current() -> dict[str, str]:
+    """The parts of the recipe and their hashes or versions."""
+    package = Path(__file__).parent
+    code = (p for p in package.rglob("*.py") if not {p.stem, *p.relative_to(package).parts} & CARRIERS)
+    return {
+        "code": _hash(package, (p for p in code if "report" not in p.parts)),
+        "model": _hash(models_dir(), (models_dir() / "transfer_news").rglob("*")),
+        "gazetteer": _hash(models_dir(), (models_dir() / "gazetteer").rglob("*")),
+        "libraries": " ".join(f"{name}={version(name)}" for name in LIBRARIES),
+        "schema": str(SCHEMA_VERSION),
+    }
+
+
+def digest(recipe: dict[str, str]) -> str:
+    """One hash of a whole recipe."""
+    return hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def _hash(root: Path, paths: Iterable[Path]) -> str:
+    """A hash of files' names below root and of their bytes."""
+    total = hashlib.sha256()
+    for path in sorted(p for p in paths if p.is_file()):
+        total.update(f"{path.relative_to(root)}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return total.hexdigest()[:32]

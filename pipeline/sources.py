@@ -1,0 +1,195 @@
+"""Walks a folder of articles and reads their bytes; what cannot be read is a Reject with a sentence about it."""
+
+from __future__ import annotations
+
+import errno
+import gzip
+import hashlib
+import io
+import os
+import time
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+__all__ = ["MAX_CHARACTERS", "Content", "Reject", "Source", "Stamp", "read", "stamp_of", "walk"]
+
+MAX_CHARACTERS = 1_000_000  # spaCy's own limit on a text
+MAX_BYTES = 4 * MAX_CHARACTERS + 4  # no encoding needs more than four bytes a character, and a mark
+SUFFIXES = (".txt.gz", ".txt")
+SETTLED = 2.0  # seconds: the coarsest clock that a file system in use keeps (FAT)
+
+Stamp = tuple[int, int, int]  # size in bytes, times of the last change of content and of entry in nanoseconds
+
+
+@dataclass(frozen=True)
+class Reject:
+    """Why a file is not read: a code of `rejects.reason`, and a sentence for the user."""
+
+    reason: str
+    detail: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file below IN that is an article by its name."""
+
+    source_path: str  # below IN, POSIX separators
+    path: Path
+    fault: Reject | None = None  # seen without opening it
+    folder: bool = False
+
+    @property
+    def article_id(self) -> str:
+        """The source path without its suffix."""
+        return self.source_path[: -len(_suffix(self.source_path)) or None]
+
+
+@dataclass(frozen=True)
+class Content:
+    """The bytes of a file, or why there are none, and what recognises them the next time."""
+
+    data: bytes = b""
+    content_hash: str | None = None  # SHA-256 of the file, hexadecimal
+    stamp: Stamp | None = None  # None: changed too recently to be told from a later change
+    fault: Reject | None = None
+
+
+def walk(root: Path) -> list[Source]:
+    """The articles below a folder, in order of their source path; hidden files and folders are left out.
+
+    Args:
+        root: folder to walk; links inside it are followed to files, and never out of it.
+
+    Returns:
+        One Source for each `.txt` or `.txt.gz`, and one with a fault for each link or folder in their way.
+    """
+    root = root.resolve()
+    sources: list[Source] = []
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                visible = [entry for entry in entries if not entry.name.startswith(".")]
+        except OSError as error:
+            sources.append(Source(_below(root, folder), folder, _unreadable(error), folder=True))
+            continue
+        for entry in visible:
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(Path(entry.path))
+            sources += _entry(root, entry)
+    return _without_twins(sorted(sources, key=lambda source: source.source_path))
+
+
+def read(source: Source) -> Content:
+    """The bytes of an article, decompressed; never more than an article can have."""
+    if source.fault:
+        return Content(fault=source.fault)
+    try:
+        with source.path.open("rb") as file:
+            before = os.fstat(file.fileno())
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            file.seek(0)
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        return Content(fault=_unreadable(error))
+    content = Content(data, digest, _settled(before))
+    if source.source_path.lower().endswith(".gz") and len(data) <= MAX_BYTES:
+        content = _decompressed(content)
+    if len(content.data) > MAX_BYTES:
+        content = replace(content, data=b"", fault=too_long(f"more than {MAX_BYTES:,} bytes"))
+    return content
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """What a file's entry tells without opening it; None when it cannot be told."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def too_long(found: str) -> Reject:
+    """The Reject of a text over the limit."""
+    return Reject("too_long", f"It has {found}; an article has at most {MAX_CHARACTERS:,} characters: split it.")
+
+
+def _entry(root: Path, entry: os.DirEntry[str]) -> Iterator[Source]:
+    path = Path(entry.path)
+    name, article = _below(root, path), bool(_suffix(entry.name))
+    if article and name.encode("utf8") != os.fsencode(path.relative_to(root)):
+        yield Source(name, path, Reject("bad_name", "Its name is not valid UTF-8: rename the file."))
+    elif entry.is_symlink():
+        fault = _link_fault(root, path, article)
+        if fault or (article and path.is_file()):
+            yield Source(name, path, fault)
+    elif article and entry.is_dir(follow_symlinks=False):
+        yield Source(name, path, Reject("not_a_file", "It is a folder, whatever its name; its articles are read."))
+    elif article and not entry.is_file(follow_symlinks=False):
+        yield Source(name, path, Reject("not_a_file", "It is a pipe, socket or device, not a file."))
+    elif article:
+        yield Source(name, path)
+
+
+def _link_fault(root: Path, path: Path, article: bool) -> Reject | None:
+    """What is wrong with a link; one to a folder in IN is no fault: its articles are read in their own place."""
+    try:
+        target = path.resolve(strict=True)
+    except FileNotFoundError:
+        return Reject("link_broken", "It is a link to a file that is not there.")
+    except (RuntimeError, OSError) as error:  # Python 3.11 and 3.12 tell a loop by a RuntimeError
+        if isinstance(error, OSError) and error.errno != errno.ELOOP:
+            return _unreadable(error)
+        return Reject("link_loop", "It is a link that leads back to itself.")
+    fault = None
+    if not target.is_relative_to(root):
+        if article or target.is_dir():
+            fault = Reject("link_outside", "It is a link out of the folder of articles: copy the articles into it.")
+    elif path.is_relative_to(target):
+        fault = Reject("link_loop", "It is a link to a folder that it stands in.")
+    elif article and not target.is_file():
+        fault = Reject("not_a_file", "It is a link to something that is not a file.")
+    return fault
+
+
+def _without_twins(sources: list[Source]) -> list[Source]:
+    """Two files that would have one article_id: the first keeps it."""
+    owners: dict[str, str] = {}
+    for i, source in enumerate(sources):
+        if source.fault is None and (owner := owners.setdefault(source.article_id, source.source_path)) != (
+            source.source_path
+        ):
+            twin = Reject("duplicate", f"It has the same name as {owner}, but for the suffix: rename one of them.")
+            sources[i] = replace(source, fault=twin)
+    return sources
+
+
+def _decompressed(content: Content) -> Content:
+    """The content of a gzip file, several members included, at most as much as an article can have."""
+    try:
+        with gzip.GzipFile(fileobj=io.BytesIO(content.data)) as file:
+            return replace(content, data=file.read(MAX_BYTES + 1))
+    except (OSError, EOFError, zlib.error) as error:
+        return replace(content, data=b"", fault=Reject("undecodable", f"It is no whole gzip file ({error})."))
+
+
+def _settled(found: os.stat_result) -> Stamp | None:
+    if time.time() - max(found.st_mtime, found.st_ctime) < SETTLED:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns
+
+
+def _suffix(name: str) -> str:
+    return next((name[-len(s) :] for s in SUFFIXES if name.lower().endswith(s)), "")
+
+
+def _below(root: Path, path: Path) -> str:
+    name = PurePosixPath(path.relative_to(root)).as_posix()
+    return name.encode("utf8", "surrogateescape").decode("utf8", "backslashreplace")
+
+
+def _unreadable(error: OSError) -> Reject:
+    return Reject("unreadable", f"It cannot be opened ({error.strerror or error}): check its permissions.")

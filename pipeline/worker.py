@@ -1,0 +1,168 @@
+"""One worker: a batch of files becomes a staged part. Runs in a process of its own, or in the caller's."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from pipeline import sources
+from pipeline.articles import Article, from_bytes
+from pipeline.errors import ModelError, UsageError
+from pipeline.manifest import Entry
+from pipeline.parts import StagedPart, stage
+from pipeline.records import Row, article_row, reject_row, rows_of
+from pipeline.schema import TABLES
+from pipeline.sources import Content, Reject, Source
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["Reader", "Setup", "Worker", "load_reader", "read_one"]
+
+
+Outcome: TypeAlias = dict[str, list[Row]] | Reject
+
+
+class Reader(Protocol):
+    """Makes Docs of articles, in their order; the pipeline, or a stand-in for it."""
+
+    version: str
+
+    def __call__(self, articles: Sequence[Article]) -> Iterator[Doc]:
+        """The annotated Doc of each article."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What a worker needs to know; small, and the same for all."""
+
+    staging: Path
+    recipe: str
+    load: Callable[[], Reader]  # a function of a module: it is sent to other processes by its name
+
+
+class Worker:
+    """Loads the reader at its first article, and keeps it."""
+
+    def __init__(self, setup: Setup) -> None:
+        self._setup = setup
+        self._reader: Reader | None = None
+
+    def work(self, batch: Sequence[Source], killers: frozenset[str] = frozenset()) -> StagedPart:
+        """Read a batch and stage its rows.
+
+        Args:
+            batch: files in order of their source path.
+            killers: source paths of files that no worker survives; they are rejected unread.
+
+        Returns:
+            The staged part. A file that fails costs only itself: it is one of the rejects.
+
+        Raises:
+            OutputError: the part cannot be written.
+        """
+        now = dt.datetime.now(dt.UTC)
+        contents = [sources.read(source) for source in batch]
+        found = [_article(source, content, killers) for source, content in zip(batch, contents, strict=True)]
+        rows: dict[str, list[Row]] = {name: [] for name in TABLES}
+        results = iter(self._results([a for a in found if isinstance(a, Article)], now))
+        outcomes = [next(results) if isinstance(a, Article) else a for a in found]
+        for source, outcome in zip(batch, outcomes, strict=True):
+            if isinstance(outcome, Reject):
+                rows["rejects"].append(reject_row(source.source_path, outcome, now))
+            else:
+                for name, more in outcome.items():
+                    rows[name] += more
+        entries = [_entry(*three) for three in zip(batch, contents, outcomes, strict=True)]
+        rows = {name: sorted(table, key=_place) for name, table in rows.items()}
+        return stage(self._setup.staging, self._setup.recipe, entries, rows)
+
+    def _results(self, articles: list[Article], now: dt.datetime) -> list[Outcome]:
+        """The rows of each article, or why it has none."""
+        if not articles:
+            return []
+        self._reader = self._reader or self._setup.load()
+        results: list[Outcome] = []
+        try:
+            results += self._read(self._reader, articles, now)
+        except Exception:
+            for article in articles:
+                results += self._read_alone(self._reader, article, now)
+        return results
+
+    @staticmethod
+    def _read(reader: Reader, articles: list[Article], now: dt.datetime) -> list[dict[str, list[Row]]]:
+        pairs = zip(articles, reader(articles), strict=True)
+        return [
+            {"articles": [article_row(article, now, reader.version)], **rows_of(doc, article)} for article, doc in pairs
+        ]
+
+    def _read_alone(self, reader: Reader, article: Article, now: dt.datetime) -> Iterable[Outcome]:
+        try:
+            return self._read(reader, [article], now)
+        except Exception as error:
+            return [Reject("failed", f"Reading it failed ({type(error).__name__}: {error}): please report it.")]
+
+
+class _Language:
+    """The pipeline as a Reader."""
+
+    def __init__(self) -> None:
+        from pipeline import language  # noqa: PLC0415 - only a worker with articles to read waits for it
+
+        self._nlp = language.load()
+        self._process = language.process
+        self.version = language.model_version(self._nlp)
+
+    def __call__(self, articles: Sequence[Article]) -> Iterator[Doc]:
+        return self._process(self._nlp, articles)
+
+
+def load_reader() -> Reader:
+    """The trained pipeline, ready to read.
+
+    Raises:
+        ModelError: it cannot be loaded.
+    """
+    try:
+        return _Language()
+    except (OSError, ValueError) as error:
+        raise ModelError(f"the language model cannot be loaded ({error}): install rumourmill again") from error
+
+
+def _article(source: Source, content: Content, killers: frozenset[str]) -> Article | Reject:
+    if content.fault:
+        return content.fault
+    if source.source_path in killers:
+        return Reject("worker_died", "The process that read it died, twice (out of memory?): please report it.")
+    return from_bytes(content.data, source.source_path, source.article_id, content.content_hash or "")
+
+
+def _entry(source: Source, content: Content, outcome: Outcome) -> Entry:
+    reason = outcome.reason if isinstance(outcome, Reject) else None
+    return Entry(source.source_path, source.article_id, content.content_hash, content.stamp, reason)
+
+
+def _place(row: Row) -> str:
+    key: str = row.get("article_id") or row["source_path"]
+    return key
+
+
+@contextmanager
+def read_one(path: Path) -> Iterator[tuple[Doc, Article]]:
+    """One article by itself, to look at; its Doc lives as long as the block.
+
+    Raises:
+        UsageError: it cannot be read.
+        ModelError: the language model cannot be loaded.
+    """
+    source = Source(path.name, path)
+    article = _article(source, sources.read(source), frozenset())
+    if isinstance(article, Reject):
+        raise UsageError(f"{path}: {article.detail}")
+    for doc in load_reader()([article]):
+        yield doc, article
