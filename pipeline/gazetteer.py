@@ -9,7 +9,7 @@ from pathlib import Path
 
 from anyascii import anyascii
 
-__all__ = ["GazetteerError", "fold", "models_dir", "rows"]
+__all__ = ["GazetteerError", "demonyms", "fold", "models_dir", "ordinary_words", "rows"]
 
 
 class GazetteerError(ValueError):
@@ -53,6 +53,17 @@ def rows(name: str, columns: tuple[str, ...], optional: tuple[str, ...] = ()) ->
             return tuple(_checked(path, csv.reader(file, strict=True), columns, optional))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise GazetteerError(f"{path}: {error}") from error
+
+
+def demonyms() -> tuple[dict[str, str], ...]:
+    """The lines of demonyms.csv: demonym, country, kind (noun, adjective, both, country)."""
+    return rows("demonyms.csv", ("demonym", "country", "kind"))
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Words that football news writes in lower case: at the head of a sentence they are no names."""
+    return frozenset(line["word"] for line in rows("ordinary_words.csv", ("word",)))
 
 
 def _checked(

@@ -60,10 +60,7 @@ class RoleReader:
         self.roles: dict[str, Traits] = {}
         for line in gazetteer.rows("roles.csv", ("word", "role", "position"), ("position",)):
             self.roles[line["word"].lower()] = Traits(line["role"], line["position"] or None)
-        self.demonyms = {
-            line["demonym"].lower(): line["country"]
-            for line in gazetteer.rows("demonyms.csv", ("demonym", "country", "kind"))
-        }
+        self.demonyms = {line["demonym"].lower(): line["country"] for line in gazetteer.demonyms()}
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self.matcher.add("ROLE", [nlp.make_doc(word) for word in sorted(self.roles)])
         self.matcher.add("NATION", [nlp.make_doc(word) for word in sorted(self.demonyms)])

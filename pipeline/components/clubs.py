@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from spacy.language import Language
@@ -11,9 +11,9 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from pipeline import gazetteer
 from pipeline.annotations import spans_of
-from pipeline.gazetteer import fold
+from pipeline.club_lexicon import ClubLexicon
+from pipeline.gazetteer import demonyms, fold, ordinary_words
 
 __all__ = ["Clubs", "create"]
 
@@ -24,42 +24,6 @@ OTHER_LABELS = frozenset({"OUTLET", "STADIUM", "COMPETITION", "ORG", "PLAYER", "
 PLACE_PREPOSITIONS = frozenset("in near around across outside".split())
 FILLER = frozenset("fc afc cf ac as sc women ladies b ii iii xi u18 u19 u21 u23 under-18s under-21s academy".split())
 WEAK = ("PLACE", "NATIONAL_TEAM", *sorted(OTHER_LABELS))
-
-
-@dataclass(frozen=True)
-class Lexicon:
-    """The gazetteer as the component asks it; every key is folded."""
-
-    country: dict[str, str]  # club -> country
-    club_of: dict[str, str]  # name or form -> club
-    nicknamed: dict[str, tuple[str, ...]]  # nickname -> clubs that it fits
-    alone: dict[str, str]  # nickname -> the club it tells by itself
-    places: frozenset[str]  # forms that are also the name of a town
-
-    @classmethod
-    def load(cls) -> Lexicon:
-        """Read clubs.csv and nicknames.csv; GazetteerError where they contradict each other."""
-        country: dict[str, str] = {}
-        club_of: dict[str, str] = {}
-        places: set[str] = set()
-        lines = gazetteer.rows("clubs.csv", ("club", "country", "city", "ground", "forms"), ("city", "ground", "forms"))
-        for line in lines:
-            club = line["club"]
-            country[club] = line["country"]
-            towns = {fold(town) for town in line["city"].split("|")}
-            for form in (club, *filter(None, line["forms"].split("|"))):
-                club_of.setdefault(fold(form), club)
-                if fold(form) in towns:
-                    places.add(fold(form))
-        nicknamed: dict[str, list[str]] = defaultdict(list)
-        alone: dict[str, str] = {}
-        for line in gazetteer.rows("nicknames.csv", ("nickname", "club", "use")):
-            if line["club"] not in country:
-                raise gazetteer.GazetteerError(f"nicknames.csv: {line['club']} does not stand in clubs.csv")
-            nicknamed[fold(line["nickname"])].append(line["club"])
-            if line["use"] == "alone":
-                alone[fold(line["nickname"])] = line["club"]
-        return cls(country, club_of, {n: tuple(c) for n, c in nicknamed.items()}, alone, frozenset(places))
 
 
 @dataclass
@@ -81,10 +45,11 @@ class Clubs:
     """
 
     def __init__(self, nlp: Language) -> None:
-        self.lexicon = Lexicon.load()
+        self.lexicon = ClubLexicon.load()
         self.matcher = PhraseMatcher(nlp.vocab, attr="NORM")
         forms = sorted({*self.lexicon.club_of, *self.lexicon.nicknamed})
-        self.matcher.add("CLUB", [_folded(doc) for doc in map(nlp.make_doc, _spellings(forms))])
+        self.matcher.add("CLUB", [_folded(nlp.make_doc(form)) for form in forms])
+        self.no_clubs = ordinary_words() | frozenset(fold(d["demonym"]) for d in demonyms())
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place and hand it on."""
@@ -93,13 +58,18 @@ class Clubs:
 
     def match(self, doc: Doc) -> Found:
         """The mentions of clubs in a Doc, names first, then nicknames in the light of the names."""
-        labels = {token.i: ent for ent in doc.ents for token in ent}
-        candidates = [span for span in self._candidates(doc) if self._plausible(span, labels.get(span.start))]
+        ents = {token.i: ent for ent in doc.ents for token in ent}
+        people = _surnames(doc)
+        candidates = [s for s in self._candidates(doc) if self._plausible(s, ents.get(s.start), people)]
         named, nicknames = self._names(candidates)
-        unknown = [e for e in doc.ents if e.label_ == "CLUB" and not any(_overlap(e, c) for c in candidates)]
-        named += [(span, name) for span, name in self._unlisted(unknown, named)]
+        unknown = [
+            e
+            for e in doc.ents
+            if e.label_ == "CLUB" and _key(e) not in people and not any(_overlap(e, c) for c in candidates)
+        ]
+        named += self._unlisted(unknown, named)
         found = Found(named)
-        found.mentions += list(self._nicknames(nicknames, found, labels))
+        found.mentions += list(self._nicknames(nicknames, found, ents))
         found.mentions.sort(key=lambda mention: mention[0].start)
         return found
 
@@ -123,18 +93,20 @@ class Clubs:
         spans = self.matcher(_folded(doc), as_spans=True)
         return filter_spans(span for span in spans if _capitalised(span))
 
-    def _plausible(self, span: Span, ent: Span | None) -> bool:
+    def _plausible(self, span: Span, ent: Span | None, people: Set[str]) -> bool:
         """Whether the recogniser and the words beside it let this name be a club here."""
         key = _key(span)
         if ent is None:
             before = span.doc[span.start - 1].lower_ if span.start else ""
-            return not (key in self.lexicon.places and before in PLACE_PREPOSITIONS) and key not in CALENDAR
+            in_town = key in self.lexicon.towns and before in PLACE_PREPOSITIONS
+            return not in_town and key not in CALENDAR and key not in people
         longer = len(ent) > len(span)
         if ent.label_ == "CLUB":
-            return not longer or _is_rest(ent, span)
+            return (not longer or _is_rest(ent, span)) and (key not in people or key in self.lexicon.club_of)
         if longer:
             return ent.label_ not in OTHER_LABELS or (len(span) > 1 and ent.label_ in ("PLAYER", "PERSON"))
-        return (len(span) > 1 and key in self.lexicon.club_of) or ent.label_ not in WEAK
+        certain = key in self.lexicon.club_of and (len(span) > 1 or key not in self.lexicon.towns | people)
+        return certain or ent.label_ not in WEAK
 
     def _names(self, candidates: Iterable[Span]) -> tuple[list[tuple[Span, str]], list[Span]]:
         """Mentions by a name, and those left: by a nickname or a name that another club uses as a short form."""
@@ -147,53 +119,50 @@ class Clubs:
                 left.append(span)
         return named, left
 
-    def _unlisted(self, spans: Iterable[Span], named: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    def _unlisted(self, spans: Iterable[Span], named: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
         """Clubs that no list has: the recogniser's span is the name; a part of a longer one joins it."""
         known = {fold(name): name for _, name in named}
+        found = []
         for span in sorted(spans, key=lambda s: -len(s)):
             key = _key(span)
             name = known.get(key) or next((n for k, n in known.items() if f" {key} " in f" {k} "), None)
-            if name is None:
-                if not any(c.isalpha() for c in key) or not _capitalised(span) or "\n" in span.text:
-                    continue
-                name = span.text.title() if span.text.isupper() and len(span.text) > 4 else span.text
+            if name is None and self._is_name(span, key):
+                name = self.lexicon.only_club_of.get(key) or _written(span)
+            if name is not None:
                 known[key] = name
-            yield span, name
+                found.append((span, name))
+        return found
 
-    def _nicknames(self, spans: Iterable[Span], found: Found, labels: dict[int, Span]) -> Iterator[tuple[Span, str]]:
+    def _is_name(self, span: Span, key: str) -> bool:
+        """Not a lower-case, broken or ordinary word, nor a country or a people."""
+        return _capitalised(span) and "\n" not in span.text and len(key) > 1 and key not in self.no_clubs
+
+    def _nicknames(self, spans: Iterable[Span], found: Found, ents: dict[int, Span]) -> Iterator[tuple[Span, str]]:
+        """Shared names before pure nicknames, since a name may tell whose nickname it is."""
         counts = found.names()
-        written = {name: {fold(t.text) for s, n in found.mentions if n == name for t in s} for name in counts}
-        for span in spans:
-            ent = labels.get(span.start)
-            club = self._resolve(_key(span), counts, written, ent is not None and ent.label_ == "CLUB")
+        written: dict[str, set[str]] = defaultdict(set)
+        for span, name in found.mentions:
+            written[name] |= {fold(token.text) for token in span}
+        for span in sorted(spans, key=lambda s: _key(s) not in self.lexicon.club_of):
+            ent = ents.get(span.start)
+            article = span.start > 0 and span.doc[span.start - 1].lower_ == "the"
+            recognised = ent.label_ == "CLUB" if ent is not None else article
+            key = _key(span)
+            club = self.lexicon.resolve(key, counts, written, recognised)
             if club is not None:
+                if key in self.lexicon.club_of:
+                    counts[club] += 1
                 yield span, club
 
-    def _resolve(self, key: str, counts: Counter[str], written: dict[str, set[str]], recognised: bool) -> str | None:
-        """The one club that a nickname or shared short form means, or None."""
-        fits = self.lexicon.nicknamed.get(key, ())
-        named = [club for club in fits if club in counts]
-        full = [club for club in named if key in written[club]]
-        own = self.lexicon.club_of.get(key)
-        for choice in (full, named):
-            if len(choice) == 1 and own not in counts:
-                return choice[0]
-        if own is not None:
-            return own
-        if len(named) > 1:
-            (first, most), (_, second) = Counter({c: counts[c] for c in full or named}).most_common(2)
-            return first if most > second else None
-        if key in self.lexicon.alone:
-            return self.lexicon.alone[key]
-        return fits[0] if recognised and len(fits) == 1 else None
+
+def _surnames(doc: Doc) -> Set[str]:
+    """The folded last words of the people whom the recogniser found by a fuller name."""
+    return {fold(ent[-1].text) for ent in doc.ents if ent.label_ in ("PLAYER", "PERSON") and len(ent) > 1}
 
 
-def _spellings(forms: Iterable[str]) -> Iterator[str]:
-    """Each form, and with a hyphen or a space where it has the other."""
-    for form in forms:
-        yield form
-        if "-" in form:
-            yield form.replace("-", " ")
+def _written(span: Span) -> str:
+    """The mention as a name: `BRIGG TOWN` becomes `Brigg Town`, `AZ` stays."""
+    return span.text.title() if span.text.isupper() and len(span.text) > 4 else span.text
 
 
 def _folded(doc: Doc) -> Doc:
@@ -205,7 +174,7 @@ def _folded(doc: Doc) -> Doc:
 
 
 def _key(span: Span) -> str:
-    return fold(span.text.replace("’", "'"))
+    return " ".join(fold(span.text.replace("’", "'")).split())
 
 
 def _capitalised(span: Span) -> bool:

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotations import Row, spans_of
-from pipeline.gazetteer import fold
+from pipeline.gazetteer import fold, ordinary_words
 from pipeline.names import PARTICLES, Cluster, clean, join
 from pipeline.roles import Context, RoleReader, Traits
 
@@ -57,7 +57,8 @@ class Players:
         clubs = {i for span in doc.spans.get("clubs", ()) for i in range(span.start, span.end)}
         mentions, votes = [], {}
         for ent in doc.ents:
-            if ent.label_ in VOTE and (span := clean(ent)) is not None and span.start not in clubs:
+            span = clean(ent) if ent.label_ in VOTE else None
+            if span is not None and span.start not in clubs and not _ordinary(span):
                 mentions.append(span)
                 votes[span.start] = VOTE[ent.label_]
         clusters = join(mentions)
@@ -94,13 +95,18 @@ def _person_row(person: Person) -> Row:
     return row
 
 
+def _ordinary(span: Span) -> bool:
+    """A single word that opens its sentence and is written small elsewhere: "Maybe", "Click"."""
+    return len(span) == 1 and bool(span[0].is_sent_start) and span.text.lower() in ordinary_words()
+
+
 def _add_missed(doc: Doc, clusters: Sequence[Cluster], clubs: set[int]) -> None:
     """Give each person the mentions that the recogniser passed over: his full name or his surname, capitalised."""
     surnames: dict[str, list[Cluster]] = {}
     for cluster in clusters:
         if len(cluster.words[-1]) >= MINIMUM_SURNAME and cluster.words[-1] not in PARTICLES:
             surnames.setdefault(cluster.words[-1], []).append(cluster)
-    covered = clubs | {t.i for ent in doc.ents for t in ent}
+    covered = clubs | {t.i for ent in doc.ents if ent.label_ != "CLUB" for t in ent}
     for token in doc:
         if token.i in covered or token.is_lower or (not token.is_alpha and "-" not in token.text):
             continue
