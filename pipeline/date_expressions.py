@@ -7,7 +7,7 @@ nested repetition), so that time is linear in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 __all__ = ["MONTHS", "WEEKDAYS", "Expression", "find", "lowered"]
@@ -49,7 +49,8 @@ CAMPAIGN = "(?:season|campaign)"
 LEAGUE = rf"(?:(?:premier{S}league|league|domestic|top-flight){S})?"
 # "the last year of his contract" is a duration's part, "9 May leave" is no date.
 NOT_OF_DEAL = (
-    rf"(?!\w|{S}of{S}(?:his|her|their|my|your|our|its|the|a|that){S}[\w-]*{S}?(?:contract|deal|loan|agreement|terms))"
+    rf"(?!\w|{S}of{S}(?:his|her|their|my|your|our|its|the|a|that){S}[\w-]*{S}?"
+    r"(?:contract|deal|loan|agreement|terms|season|campaign))"
 )
 NOT_COUNTED = (
     rf"(?![%°]|[.,:/]\d|[-–]\d|[mk]\b|{S}?(?:%|per{S}cent|percent|million|billion|m\b|bn\b|gmt|bst|cet|cest|utc|hours|hrs"
@@ -107,7 +108,7 @@ PATTERNS: dict[str, str] = {
     "holiday": rf"(?:(?P<which>last|this|next){S})?(?P<holiday>christmas(?:{S}(?:day|eve)(?!\w))?|boxing{S}day"
     rf"|new{S}year(?:'?s{S}(?:day|eve))?|easter(?:{S}(?:sunday|monday)(?!\w))?(?!{S}road)|good{S}friday)(?!\w)(?:,?{S}(?P<year>{YEAR}))?",
     "decade": rf"{FREE}(?P<decade>(?:1[89]|20)\d0)s(?!\w)",
-    "year": rf"{FREE}{NOT_NAMED}(?P<year>{YEAR})(?![a-z]){NOT_COUNTED}(?:{S}{CAMPAIGN}(?!\w))?",
+    "year": rf"{FREE}(?<!\d\s){NOT_NAMED}(?P<year>{YEAR})(?![a-z]|\s\d{{3}}){NOT_COUNTED}(?:{S}{CAMPAIGN}(?!\w))?",
     "short_year": r"(?:(?<=in\ )|(?<=since\ )|(?<=from\ )|(?<=until\ )|(?<=of\ ))'(?P<short>\d\d)(?!\w)",
 }
 
@@ -119,21 +120,24 @@ PARTS = {kind: re.compile(pattern) for kind, pattern in PATTERNS.items()}
 
 # A bare "May" or "March" is a month after one of these; in lower case only after the first few.
 MONTH_AFTER = re.compile(
-    r"(?:\b(?:in|since|until|till|during|of|by|before|after|from|to|for|late|early|mid|and|or)|[-–,(/])\s?$"
+    r"(?:\b(?:in|since|until|till|during|of|by|before|after|from|to|for|late|early|mid|and|or)\s?|[-–,(/]\s?)$"
 )
-LOWER_MONTH_AFTER = re.compile(r"\b(?:in|since|until|till|during|last|next)\s$")
-AMBIGUOUS_MONTHS = ("may", "march")
-# Spring and fall are verbs and more; a date only after one of these.
-QUARTER_AFTER = re.compile(r"\b(?:in|the|since|until|by|of|for|this|last|next|from)\s(?:early\s|late\s)?$")
-# Newspapers and broadcasts that carry a weekday, clubs that do.
-NAME_BEFORE = re.compile(
-    r"(?:\b(?:mail|sun|independent|scotland|wales|sheffield|star|super|soccer|black|good|ash|ruby|usa|football|news)\s|"
-    r"\b(?:mail|sun|independent|scotland|wales|ireland|herald)\son\s)$"
+LOWER_MONTH_AFTER = re.compile(r"\b(?:in|since|until|till|during)\s$")
+AMBIGUOUS_MONTHS = ("may", "march", "mar")
+CERTAIN_DATE = re.compile(r"\d{4}|\d(?:st|nd|rd|th)")
+# Spring and fall are verbs and more; a season only after one of these.
+QUARTER_AFTER = re.compile(r"\b(?:in|the|since|until|by|of|for|from)\s(?:early\s|late\s)?$")
+# "every June", "on a Sunday": no particular one.
+HABIT_BEFORE = re.compile(r"\b(?:every|each|most|one)\s$")
+A_BEFORE = re.compile(r"\b(?:on|of|for|another|such)\san?\s$")
+# Newspapers, broadcasts and clubs that carry a weekday.
+NAME_BEFORE = re.compile(r"\b(?:sheffield|super|soccer|black|ruby|ash)\s$")
+SUNDAY_AFTER = re.compile(r"\b(?:mail|sun|independent|herald|(?:told|the)\s(?:scotland|wales))\son\s$|\bstar\s$")
+SUNDAY_PAPER = re.compile(
+    r"\s(?i:times|mirror|people|express|mail|telegraph|post|world|sun|star|herald|independent|tribune|supplement|league)"
+    r"(?!\w)"
 )
-NAME_AFTER = re.compile(
-    r"\s(?:times|mirror|people|express|mail|telegraph|post|world|sun|star|herald|independent|tribune|record|league|sport"
-    r"|supplement|(?:night\s)?football)\b"
-)
+BROADCAST = re.compile(r"\s(?:night\s)?football\b")
 
 
 def lowered(text: str) -> str:
@@ -154,43 +158,82 @@ def find(text: str) -> Iterator[Expression]:
     at = 0
     while found := MASTER.search(lower, at):
         kind = found.lastgroup or ""
-        if _is_date(kind, found, text, lower):
-            again = PARTS[kind].match(lower, found.start())
-            parts = {k: v for k, v in again.groupdict().items() if v} if again else {}
-            yield Expression(found.start(), found.end(), kind, parts)
-            at = found.end()
-        else:
-            at = found.start() + 1
+        start, end = found.span()
+        guard = GUARDS.get(kind)
+        if guard and not guard(text[start:end], lower[max(0, start - 16) : start], text[end : end + 16]):
+            at = start + 1
+            continue
+        again = PARTS[kind].match(lower, start)
+        yield Expression(start, end, kind, {k: v for k, v in again.groupdict().items() if v} if again else {})
+        at = end
 
 
-def _is_date(kind: str, found: re.Match[str], text: str, lower: str) -> bool:
-    start, end = found.span()
-    before = lower[max(0, start - 16) : start]
-    written = text[start:end]
-    if kind == "month":
-        return _is_month(written, before)
-    if kind in ("day_month", "month_day", "month_year", "year_month"):
-        return not (re.search(r"\b(?:may|march|mar)\b", written) and not re.search(r"\d{4}|\d(?:st|nd|rd|th)", written))
-    if kind == "quarter" and written.lower() in ("spring", "fall"):
-        return written.lower() == "spring" and bool(QUARTER_AFTER.search(before))
-    if kind == "holiday" and written.lower() == "new year":
-        return not before.endswith("happy ")
-    if kind in ("weekday", "day"):
-        return written[:1].isupper() <= (not NAME_AFTER.match(lower[end : end + 20]) or kind == "day") and not (
-            NAME_BEFORE.search(before)
-        )
-    return True
+# Guards: the text of a candidate, what stands before it (lower case) and after it -> whether it is a date.
 
 
-def _is_month(written: str, before: str) -> bool:
-    word = written.lower().split()[-1].rstrip(".")
-    if len(written.split()) > 1 and not word.startswith("window"):
-        return word in MONTHS and (word not in AMBIGUOUS_MONTHS or written.rsplit(maxsplit=1)[-1][0].isupper())
-    if word.startswith("window"):
+def _is_month(written: str, before: str, _: str) -> bool:
+    words = written.split()
+    if words[-1].lower() == "window":
         return True
+    word = words[-1].lower().rstrip(".")
     if word not in MONTHS:  # an abbreviation alone: "Jan" is a man, "Mar" a sea
-        return written[0].isupper() and bool(LOWER_MONTH_AFTER.search(before))
-    if word in AMBIGUOUS_MONTHS:
-        after = MONTH_AFTER if written[0].isupper() else LOWER_MONTH_AFTER
-        return bool(after.search(before))
-    return True
+        return len(words) == 1 and written[0].isupper() and bool(LOWER_MONTH_AFTER.search(before))
+    if word not in AMBIGUOUS_MONTHS:
+        return not HABIT_BEFORE.search(before)
+    if len(words) > 1:
+        return words[-1][0].isupper()
+    return bool((MONTH_AFTER if written[0].isupper() else LOWER_MONTH_AFTER).search(before))
+
+
+def _is_day_of_month(written: str, _: str, __: str) -> bool:
+    """Not "only 5 may play"."""
+    return not any(word in written.split() for word in AMBIGUOUS_MONTHS) or bool(CERTAIN_DATE.search(written))
+
+
+def _is_quarter(written: str, before: str, _: str) -> bool:
+    if written.lower() in ("spring", "fall"):
+        return written.lower() == "spring" and bool(QUARTER_AFTER.search(before))
+    return not HABIT_BEFORE.search(before)
+
+
+def _is_weekday(written: str, before: str, after: str) -> bool:
+    if HABIT_BEFORE.search(before) or A_BEFORE.search(before) or NAME_BEFORE.search(before):
+        return False
+    if written.lower() == "sunday" and (SUNDAY_AFTER.search(before) or (_capital(after) and SUNDAY_PAPER.match(after))):
+        return False
+    return not BROADCAST.match(lowered(after))
+
+
+def _capital(after: str) -> bool:
+    return after[1:2].isupper()
+
+
+def _is_year(_: str, before: str, after: str) -> bool:
+    """Not the clock of a live blog: "1930 In comes the left-back"."""
+    return not ((not before or before.endswith("\n")) and _capital(after) and after[0] == " ")
+
+
+def _is_near_day(written: str, before: str, _: str) -> bool:
+    return not (written.lower() == "today" and before.endswith("usa "))
+
+
+def _is_unit(_: str, before: str, __: str) -> bool:
+    return not HABIT_BEFORE.search(before)
+
+
+def _is_holiday(written: str, before: str, _: str) -> bool:
+    return not (written.lower() == "new year" and before.endswith("happy "))
+
+
+GUARDS: dict[str, Callable[[str, str, str], bool]] = {
+    "month": _is_month,
+    "day_month": _is_day_of_month,
+    "month_day": _is_day_of_month,
+    "month_year": _is_day_of_month,
+    "quarter": _is_quarter,
+    "weekday": _is_weekday,
+    "day": _is_near_day,
+    "unit": _is_unit,
+    "year": _is_year,
+    "holiday": _is_holiday,
+}

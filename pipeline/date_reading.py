@@ -20,6 +20,7 @@ __all__ = [
     "counted",
     "exists",
     "month_number",
+    "nearest",
     "number",
     "one",
     "stated_year",
@@ -69,7 +70,12 @@ def choose(periods: Iterable[Period], found: Reading, which: str | None = None) 
         return max((p for p in known if p.first <= day), default=None)
     if tense == "future":
         return min((p for p in known if p.last >= day), default=None)
-    return min(known, key=lambda p: max((p.first - day).days, (day - p.last).days, 0), default=None)
+    return nearest(known, day)
+
+
+def nearest(periods: Iterable[Period], day: date) -> Period | None:
+    """The period that holds a day or lies nearest to it."""
+    return min(periods, key=lambda p: max((p.first - day).days, (day - p.last).days, 0), default=None)
 
 
 def years_around(found: Reading, reach: int = 2) -> range:

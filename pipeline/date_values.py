@@ -161,6 +161,8 @@ def _holiday(found: Reading) -> Value:
         return Value(calendar.holiday(name, int(found.parts["year"])), granularity, False)
     if found.published is None:
         return Value(None, granularity, True)
+    if name == "new year":  # in the autumn the one to come
+        return Value(calendar.year(found.published.year + (found.published.month > 6)), granularity, True)
     periods = [calendar.holiday(name, year) for year in years_around(found)]
     return Value(choose(periods, found, found.parts.get("which")), granularity, True)
 

@@ -16,7 +16,7 @@ from pipeline import gazetteer
 
 __all__ = [
     "Period",
-    "deadline_day",
+    "deadline_days",
     "holiday",
     "month",
     "quarter",
@@ -135,28 +135,24 @@ def easter_sunday(year_number: int) -> date:
     return date(year_number, number, day + 1)
 
 
-def deadline_day(near: date, country: str = "England", window: str | None = None) -> date | None:
-    """The last day of the transfer window that closes nearest to a day.
+def deadline_days(country: str, window: str | None = None) -> list[Period]:
+    """The last days of the transfer windows, as periods of a day.
 
     Args:
-        near: usually the day of publication.
         country: whose league; it closes as England does where windows.csv says nothing else.
-        window: `summer`, `winter`, or None for either.
+        window: `summer`, `winter`, or None for both.
 
     Returns:
-        The day; None where no such window closes within half a year.
+        One per window, in no order.
     """
-    gaps = [
-        (abs((closes.get(country, closes["England"]) - near).days), closes.get(country, closes["England"]))
-        for (name, _), closes in deadline_days().items()
-        if window in (None, name)
+    days = [
+        closes.get(country, closes["England"]) for (name, _), closes in _windows().items() if window in (None, name)
     ]
-    gap, day = min(gaps)
-    return day if gap <= 184 else None
+    return [Period(day, day) for day in days]
 
 
 @cache
-def deadline_days() -> dict[tuple[str, int], dict[str, date]]:
+def _windows() -> dict[tuple[str, int], dict[str, date]]:
     """(window, year) -> country -> last day, as windows.csv has them; England stands in every one."""
     days: dict[tuple[str, int], dict[str, date]] = {}
     for row in gazetteer.rows("windows.csv", ("country", "window", "closes")):

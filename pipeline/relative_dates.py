@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from pipeline import football_calendar as calendar
 from pipeline.date_expressions import WEEKDAYS
-from pipeline.date_reading import WHICH, Reading, Value, choose, counted, one
+from pipeline.date_reading import WHICH, Reading, Value, choose, counted, nearest, one
 from pipeline.football_calendar import Period
 
 __all__ = ["ago", "ahead", "deadline", "end_of", "near_day", "start_of", "unit", "vague", "weekday"]
@@ -32,6 +32,7 @@ def weekday(found: Reading) -> Value:
     return one(day + timedelta(days=-back % 7) if ahead else day - timedelta(days=back), True)
 
 
+DEADLINE_REACH = 366  # days from publication: beyond, the calendar has gaps
 DAYS = {"day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1, "day after tomorrow": 2}
 
 
@@ -121,10 +122,11 @@ def vague(_: Reading) -> Value:
 
 
 def deadline(found: Reading) -> Value:
-    """The nearest day on which a transfer window closes."""
+    """The day on which a transfer window closes: the nearest, or the one that tense and a named window point to."""
     window = found.parts.get("window") or found.parts.get("window2")
-    if found.published is None:
+    day = found.published
+    if day is None:
         return Value(None, "day", True)
-    window = "winter" if window == "january" else window
-    day = calendar.deadline_day(found.published, found.country, window)
-    return one(day, True) if day else Value(None, "day", True)
+    days = calendar.deadline_days(found.country, "winter" if window == "january" else window)
+    nearby = [period for period in days if abs((period.first - day).days) <= DEADLINE_REACH]
+    return Value(choose(nearby, found) if window else nearest(nearby, day), "day", True)

@@ -25,9 +25,14 @@ BOUNDARY = re.compile(
 BOUNDARY_COST = 4  # in words
 AHEAD_REACH = 6  # and beyond so many only where none stands before it
 AHEAD_COST = 3  # a cue after the expression counts as so many words farther off
+NOUN_COST = 3  # of what follows an expression: a January move, a summer signing
 PARTICIPLE_REACH = 14  # characters from a future word to the participle that it governs
-NO_PAST = frozenset("united need indeed aged undisclosed speed exceed feed seed unnamed rated supposed".split())
+NO_PAST = frozenset(
+    "united need indeed aged undisclosed speed exceed feed seed unnamed rated supposed"
+    " worried excited concerned interested pleased delighted disappointed tired".split()
+)
 # "on loan until January" was over only if a stay is told: he was, ran, remained ... until January.
+FINITE = frozenset("had was were did has have said told went came saw wasn't weren't hadn't didn't".split())
 STAYS = re.compile(r"\b(?:was|were|had been|ran|remained|stayed|waited|played|spent|lasted)\b[^,;.]{0,60}$")
 UNTIL = re.compile(
     r"\b(?:until|till|til|to|through|beyond)\s(?:(?:\d{1,2}(?:[.:]\d\d)?\s?[ap]m|midnight|noon|midday)\son\s)?(?:at\sleast\s|the\s(?:end\sof\s)?|(?:the\s)?(?:end|start|middle)\sof\s)*$"
@@ -44,6 +49,10 @@ WEAKLY_FUTURE = re.compile(r"\b(?:for|by|before|from|next)\s(?:the\s|early\s|lat
 RESULT = re.compile(
     r"(?:\snight|\sevening|\safternoon)?'s\s(?:[\w'-]+\s){0,4}?(?:defeat|win|victory|draw|loss|thrashing|rout|stalemate|exit|humiliation"
     r"|collapse|papers|gossip|rumours|headlines|edition|announcement|\d-\d)\b"
+)
+ARRIVAL = re.compile(r"\s(?:[\w-]+\s)?(?:signings?|arrivals?|recruits?|acquisitions?|captures?|buys?)\b")
+PROSPECT = re.compile(
+    r"\s(?:[\w-]+\s)?(?:moves?|switch|exit|departure|targets?|clear-out|swoops?|shopping|wish\s?list|plans|overhaul|rebuild)\b"
 )
 
 
@@ -62,6 +71,8 @@ def tense_at(lower: str, start: int, end: int, left: int, right: int) -> Tense |
     """
     before = lower[max(left, start - BEFORE) : start]
     after = lower[end : min(right, end + AFTER)]
+    if before.endswith("(") and after.startswith(")"):  # the date of a headline or a result: the nearest
+        return None
     if ALWAYS_PAST.search(before) or RESULT.match(after):
         return "past"
     if ALWAYS_FUTURE.search(before) or (UNTIL.search(before) and _is_until(before)):
@@ -69,6 +80,10 @@ def tense_at(lower: str, start: int, end: int, left: int, right: int) -> Tense |
     distances = [(_distance(before[at:]), tense) for at, tense in _cues(before)]
     later = [(_distance(after[:at]) + AHEAD_COST, tense) for at, tense in _cues(after, ends=False)]
     distances += [cue for cue in later if not distances or cue[0] <= AHEAD_REACH]
+    if ARRIVAL.match(after):
+        distances.append((NOUN_COST, "past"))
+    elif PROSPECT.match(after):
+        distances.append((NOUN_COST, "future"))
     nearest = min(distances, default=None)
     if WEAKLY_FUTURE.search(before) and (nearest is None or nearest[0] > BOUNDARY_COST + AHEAD_COST):
         return "future"
@@ -84,18 +99,21 @@ def _is_until(before: str) -> bool:
 
 def _cues(clause: str, *, ends: bool = True) -> Iterator[tuple[int, Tense]]:
     """Where each cue ends (or begins) and its tense, in order."""
-    future_end = -PARTICIPLE_REACH - 1
+    future_end = -1
     tenses = _tenses()
     for found in _pattern().finditer(clause):
         word = found[0]
         if word in NO_PAST:
             continue
         tense = tenses.get(word, "past")
-        gap = clause[future_end : found.start()] if future_end >= 0 else ""
-        if tense == "past" and future_end >= 0 and len(gap) <= PARTICIPLE_REACH and not BOUNDARY.search(gap):
+        gap = found.start() - future_end
+        participle = tense == "past" and word not in FINITE and gap <= PARTICIPLE_REACH
+        if participle and future_end >= 0 and not BOUNDARY.search(clause, future_end, found.start()):
             tense = "future"
         if tense == "future":
             future_end = found.end()
+        elif word in FINITE:
+            future_end = -1
         yield (found.end() if ends else found.start()), tense
 
 
