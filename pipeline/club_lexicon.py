@@ -63,9 +63,9 @@ class ClubLexicon:
                 return choice[0]
         if own is not None:
             return own
-        if len(named) > 1:
-            (first, most), (_, second) = Counter({c: counts[c] for c in full or named}).most_common(2)
-            return first if most > second else None
+        if named:
+            ranked = sorted(full or named, key=lambda club: -counts[club])
+            return ranked[0] if len(ranked) == 1 or counts[ranked[0]] > counts[ranked[1]] else None
         if recognised:
             return self.alone.get(key) or (fits[0] if len(fits) == 1 else None)
         return None
@@ -98,7 +98,7 @@ def _read_nicknames(clubs: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]
             nicknamed[spelling].append(line["club"])
             if line["use"] == "alone":
                 alone[spelling] = line["club"]
-    return {nickname: tuple(fits) for nickname, fits in nicknamed.items()}, alone
+    return {nickname: tuple(dict.fromkeys(fits)) for nickname, fits in nicknamed.items()}, alone
 
 
 def _spellings(form: str) -> Iterator[str]:

@@ -12,8 +12,9 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import gazetteer
 
-__all__ = ["Context", "RoleReader", "Traits"]
+__all__ = ["OLDEST_PLAYER", "YOUNGEST_COACH", "Context", "RoleReader", "Traits"]
 
+OLDEST_PLAYER, YOUNGEST_COACH = 38, 42  # years of age
 REACH = 9  # tokens looked at on either side of a mention
 AGE = re.compile(r"(1[4-9]|[2-7]\d)(?:-?year-?olds?)?$")
 FORMER = frozenset("former ex ex- one-time onetime retired late old".split())

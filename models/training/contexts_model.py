@@ -1,0 +1,71 @@
+"""Fits the context scorer of the component `players` on the corpus: work/contexts.json."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+import spacy
+from passages import CORPUS, Passage, gold_doc, read
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from pipeline.components.players import Players, club_tokens
+from pipeline.contexts import ContextScorer, features, token_words
+
+LABELS = {"PLAYER": 1, "PERSON": 0}
+STRENGTH = 0.3  # inverse of the L2 penalty; 0.1 and 1.0 are no better on the held-out files
+RAREST = 3  # people that must show a feature
+
+
+def main() -> None:
+    """Fit, report the accuracy on the held-out files, write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--hold-out", nargs="*", default=["c6", "c16"])
+    parser.add_argument("--out", type=Path, default=Path(__file__).parent / "work" / "contexts.json")
+    args = parser.parse_args()
+    files = sorted(CORPUS.glob("*.txt"))
+    train = list(examples(p for f in files if f.stem not in args.hold_out for p in read(f)))
+    held = list(examples(p for f in files if f.stem in args.hold_out for p in read(f)))
+    scorer = fit(train)
+    args.out.parent.mkdir(exist_ok=True)
+    scorer.to_disk(args.out)
+    right = sum((scorer(found) > 0) == bool(label) for found, label in held)
+    print(f"{len(train)} people for training, {len(scorer.weights)} weights; {right} of {len(held)} held out are right")
+
+
+def examples(passages: Iterable[Passage]) -> Iterable[tuple[dict[str, float], int]]:
+    """The features and the label (1: player) of each person of the passages."""
+    nlp = spacy.blank("en")
+    before = [nlp.add_pipe("sentences"), nlp.add_pipe("clubs")]
+    players: Players = nlp.add_pipe("players")
+    for passage in passages:
+        doc = gold_doc(nlp, passage)
+        for component in before:
+            doc = component(doc)
+        labels = {t.i: LABELS[e.label_] for e in doc.ents if e.label_ in LABELS for t in e}
+        clusters, _ = players.clusters(doc)
+        traits = players.reader.traits(doc)
+        words = token_words(doc, club_tokens(doc), {t.i for c in clusters for s in c.spans for t in s})
+        for cluster in clusters:
+            votes = [labels[s.start] for s in cluster.spans if s.start in labels]
+            contexts = [players.reader.read(span, traits) for span in cluster.spans]
+            yield features(words, cluster.spans, contexts), int(2 * sum(votes) > len(votes))
+
+
+def fit(train: list[tuple[dict[str, float], int]]) -> ContextScorer:
+    """A logistic regression over the features that at least RAREST people show."""
+    vectorizer = DictVectorizer()
+    table = vectorizer.fit_transform(found for found, _ in train)
+    kept = np.asarray((table != 0).sum(axis=0)).ravel() >= RAREST
+    model = LogisticRegression(C=STRENGTH, max_iter=5000)
+    model.fit(table[:, kept], [label for _, label in train])
+    names = vectorizer.get_feature_names_out()[kept]
+    weights = {str(name): round(float(w), 4) for name, w in zip(names, model.coef_[0], strict=True)}
+    return ContextScorer({"": round(float(model.intercept_[0]), 4), **{n: w for n, w in weights.items() if w}})
+
+
+if __name__ == "__main__":
+    main()
