@@ -1,0 +1,219 @@
+"""Amounts of money: value, pounds, kind and the player whose move it is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from pipeline import money
+from pipeline.annotations import Row, sentence_of
+from pipeline.money import Amount, kinds, rates, terms
+from pipeline.money.kinds import Place
+
+__all__ = ["Fees", "create"]
+
+# "€60m (£52.6m)", "€60m/£52.6m", "£52.6m (about €60m)": two rows for one sum.
+OPENED = re.compile(
+    r"\s?[(\[/]\s?(?:about|around|approx\.?|approximately|roughly|or|some|circa|c\.|just over|nearly|~|≈)?\s?", re.I
+)
+CLOSED = re.compile(r"\s?(?:[)\]/,;]|at the time|at today|at current)", re.I)
+CLAUSE = re.compile(r"[);\n]|\b(?:while|but|whereas)\b")
+# Whole clubs are bid for as well: where these stand before it and no player is named, an offer is no transfer's.
+TAKEOVER = re.compile(
+    r"\b(?:take-?over|investors?|investment|stakes?|shares|shareholders?|consortium|buy the club|owners?)\b", re.I
+)
+TAKEOVER_REACH = 900
+LIKELY_RATIO = 1.35  # how far an equivalent may be off the day's rate; beyond it the bracket tells another sum
+MAX_SENTENCE = 2000  # characters; a longer one is debris, and the row keeps what lies around the amount
+KEPT = 500
+
+
+class Fees:
+    """Finds amounts in the raw text and writes the rows of the table `fees`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Match, then annotate."""
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[Row]:
+        """The rows of every amount, in text order.
+
+        Args:
+            doc: a Doc with sentences, `doc.spans["players"]` and `doc._.published_on`.
+
+        Returns:
+            Rows with the columns of the table `fees` less `article_id`.
+        """
+        text = doc.text
+        amounts = money.find(text)
+        if not amounts:
+            return []
+        groups = list(_groups(text, amounts, doc._.published_on))
+        sentences = _Sentences(doc)
+        places = [_place(text, group, sentences) for group in groups]
+        players = _Players(doc)
+        rows: list[Row] = []
+        for group, place, named in zip(groups, places, kinds.kinds(text, places), strict=True):
+            kind = "other" if _is_takeover(text, place, named, players) else named
+            period = _period(text, group, place.end) if kind == "wage" else None
+            player = None if kind == "other" else players.nearest(place)
+            stated = next((a for a in group if a.currency == "GBP"), None)
+            rows += [
+                {
+                    **_value(text, amount, stated, doc._.published_on),
+                    "qualifier": terms.qualifier(text, amount.start, amount.end),
+                    "kind": kind,
+                    "period": period,
+                    "player": player,
+                    "sentence": sentences.text(amount),
+                }
+                for amount in group
+            ]
+        return rows
+
+    def set_annotations(self, doc: Doc, rows: list[Row]) -> None:
+        """Leave the rows on the Doc, and token-aligned spans labelled with the kind."""
+        doc._.fees = rows
+        spans = [doc.char_span(r["start"], r["end"], label=r["kind"], alignment_mode="expand") for r in rows]
+        doc.spans["fees"] = filter_spans([span for span in spans if span is not None])
+
+
+def _groups(text: str, amounts: Sequence[Amount], day: str | None) -> list[list[Amount]]:
+    """Amounts, each with the equivalents in brackets after it."""
+    groups: list[list[Amount]] = []
+    for amount in amounts:
+        if groups and _is_equivalent(text, groups[-1], amount, day):
+            groups[-1].append(amount)
+        else:
+            groups.append([amount])
+    return groups
+
+
+def _is_equivalent(text: str, group: list[Amount], amount: Amount, day: str | None) -> bool:
+    last = group[-1]
+    gap = text[last.end : amount.start]
+    linked = OPENED.fullmatch(gap) or (len(group) > 1 and gap.strip() in (",", ";", "/", "or"))
+    if not linked or amount.currency in {a.currency for a in group} or not CLOSED.match(text, amount.end):
+        return False
+    ours, theirs = (rates.pounds_per_unit(a.currency, day) for a in (group[0], amount))
+    if ours is None or theirs is None:
+        return True
+    ratio = amount.amount * theirs / (group[0].amount * ours)
+    return 1 / LIKELY_RATIO < ratio < LIKELY_RATIO
+
+
+def _value(text: str, amount: Amount, stated: Amount | None, day: str | None) -> Row:
+    """The columns that tell where the amount stands and what it is worth."""
+    pounds: float | None = amount.amount
+    pounds_max, basis = amount.amount_max, "stated"
+    if amount.currency != "GBP":
+        if stated is not None:
+            pounds, pounds_max, basis = stated.amount, stated.amount_max, "equivalent"
+        else:
+            rate = rates.pounds_per_unit(amount.currency, day)
+            basis = "none" if rate is None else "converted"
+            pounds, pounds_max = _times(amount.amount, rate), _times(amount.amount_max, rate)
+    return {
+        "start": amount.start,
+        "end": amount.end,
+        "text": text[amount.start : amount.end],
+        "amount": amount.amount,
+        "amount_max": amount.amount_max,
+        "currency": amount.currency,
+        "amount_gbp": pounds,
+        "amount_max_gbp": pounds_max,
+        "gbp_basis": basis,
+    }
+
+
+def _times(amount: float | None, rate: float | None) -> float | None:
+    return None if amount is None or rate is None else round(amount * rate, 2)
+
+
+def _place(text: str, group: list[Amount], sentences: _Sentences) -> Place:
+    start, end = group[0].start, group[-1].end
+    if len(group) > 1 and text[end : end + 1] in (")", "]"):
+        end += 1
+    first, last = sentences.bounds(start)
+    return Place(start, end, first, max(last, end), _period(text, group, end) is not None)
+
+
+def _period(text: str, group: list[Amount], end: int) -> str | None:
+    found = (terms.period(text, a.start, a.end) for a in group)
+    return terms.period(text, group[0].start, end) or next((p for p in found if p), None)
+
+
+def _is_takeover(text: str, place: Place, kind: str, players: _Players) -> bool:
+    if kind not in ("bid", "fee", "asking_price") or players.inside(place):
+        return False
+    before = text[max(0, place.start - TAKEOVER_REACH) : place.sentence_end]
+    return len(TAKEOVER.findall(before)) >= 2
+
+
+class _Sentences:
+    """The sentences of a Doc by character offset."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.starts = [sentence.start_char for sentence in doc.sents]
+        self.ends = [*self.starts[1:], len(doc.text)]
+        self.texts: dict[int, str] = {}
+
+    def bounds(self, offset: int) -> tuple[int, int]:
+        number = max(0, bisect_right(self.starts, offset) - 1)
+        return self.starts[number], self.ends[number]
+
+    def text(self, amount: Amount) -> str:
+        first, last = self.bounds(amount.start)
+        if last - first > MAX_SENTENCE:
+            return self.doc.text[max(first, amount.start - KEPT) : min(last, amount.end + KEPT)].strip()
+        if first not in self.texts:
+            self.texts[first] = sentence_of(self.doc, amount.start, amount.end).text
+        return self.texts[first]
+
+
+class _Players:
+    """Who of the article's players an amount is about."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.text = doc.text
+        self.mentions: list[Span] = sorted(doc.spans.get("players", []), key=lambda span: span.start_char)
+        self.starts = [span.start_char for span in self.mentions]
+        counts = Counter(span.kb_id_ for span in self.mentions)
+        self.main = counts.most_common(1)[0][0] if counts else None
+
+    def nearest(self, place: Place) -> str | None:
+        """The player nearest in the sentence, else the last one named before, else the article's main one."""
+        after = bisect_right(self.starts, place.start)
+        if inside := self.inside(place):
+            return str(min(inside, key=lambda m: self._distance(m, place)).kb_id_)
+        if after and "\n" not in self.text[self.starts[after - 1] : place.sentence_start].rstrip():
+            return str(self.mentions[after - 1].kb_id_)
+        return self.main
+
+    def inside(self, place: Place) -> list[Span]:
+        """The mentions nearest on either side that stand in the sentence."""
+        after = bisect_right(self.starts, place.start)
+        near = self.mentions[max(0, after - 3) : after + 3]
+        return [m for m in near if place.sentence_start <= m.start_char < place.sentence_end]
+
+    def _distance(self, mention: Span, place: Place) -> float:
+        """Characters between, and a toll for what separates clauses."""
+        if mention.start_char >= place.end:
+            gap = self.text[place.end : mention.start_char]
+        else:
+            gap = self.text[mention.end_char : place.start]
+        return len(gap) + 60 * len(CLAUSE.findall(gap)) + 25 * gap.count(",")
+
+
+@Language.factory("fees", assigns=["doc._.fees", "doc.spans"], requires=["doc.sents", "doc.spans"], default_config={})
+def create(nlp: Language, name: str) -> Fees:
+    """Make the component; it takes no settings."""
+    return Fees()

@@ -1,0 +1,222 @@
+"""Tells what an amount is: a bid, a fee, a wage ... from the words that govern it.
+
+Cue phrases stand in money_cues.csv with a side, a reach and a weight. Each cue near an amount speaks for its kind, the
+less the more words, commas, conjunctions or other amounts lie between; the strongest kind wins. An amount without a cue
+of its own takes the kind of the amount before it ("£5m, up from £4m"), and failing that is a fee.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import gazetteer
+
+__all__ = ["Place", "kinds"]
+
+BEFORE, AFTER = 260, 160  # characters of the sentence that are read on either side of an amount
+LIST_ITEM = 80  # characters of a line that can only be an item of a list
+NEAR = 300  # an amount inherits its kind from one at most so many characters before it
+STRONG = 8.0  # a condition below this weight makes an add-on only of a second amount
+WORD = re.compile(r"[\w’'&]+|\+")
+PIECE = re.compile(r"\([^)]*\)\*?|\S+")
+BREAK = re.compile(
+    r"(?P<hard>[;:()\[\]\n•|“”\"]|\s[-–—]\s|—)|(?P<soft>,|\b(?:and|but|while|whereas|who|whose|which|after|when|as|if|although"
+    r"|though|before|until|having|since|because|than|despite|with)\b)",
+    re.IGNORECASE,
+)
+HARD, SOFT, STEP, CROSSING = 3.0, 1.2, 0.3, 3.0  # what a boundary, a word and another amount take off a cue's weight
+PARTITIVE = re.compile(r"\s+of\s+(?:his|her|their|its|the|that|a)\s+")  # "£25,000 of his £60,000 wage"
+LISTED = re.compile(r"\([^()\n]{0,80}$")  # "Name (Club, £5m)"
+FOR = re.compile(r"\bfor(?:\s[\w-]+){0,4}\s$", re.IGNORECASE)
+FURTHER = re.compile(r"\b(?:another|a further|an extra|an additional)\s$", re.IGNORECASE)
+INHERITED = frozenset({"bid", "fee", "asking_price", "release_clause", "wage", "other"})
+PERIOD_WEIGHT = 9.0
+MOVE_BONUS = 2.5
+FURTHER_BONUS = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an amount stands: its extent with an equivalent in brackets, its sentence; whether it has a period."""
+
+    start: int
+    end: int
+    sentence_start: int
+    sentence_end: int
+    periodic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    kind: str
+    side: str
+    reach: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    start: int
+    end: int
+    cue: _Cue
+
+
+def kinds(text: str, places: Sequence[Place]) -> list[str]:
+    """The kind of every amount.
+
+    Args:
+        text: the article.
+        places: its amounts in text order.
+
+    Returns:
+        One of schema's fee kinds for each.
+    """
+    found: list[str] = []
+    for position, place in enumerate(places):
+        before = places[position - 1] if position else None
+        scores = _scores(text, place, places, position)
+        kind = max(scores, key=lambda k: scores[k]) if scores else None
+        if kind is None or scores[kind] <= 0:
+            kind = _inherited(text, places, found)
+        elif kind in ("fee", "bid") and scores[kind] < 4.5 and before is not None:
+            kind = _weak(text, before, place, found, kind)
+        found.append(kind)
+    for position in range(len(places) - 2, -1, -1):
+        if PARTITIVE.fullmatch(text, places[position].end, places[position + 1].start):
+            found[position] = found[position + 1]
+    return found
+
+
+def _inherited(text: str, places: Sequence[Place], found: list[str]) -> str:
+    place = places[len(found)]
+    if LISTED.search(text, max(place.sentence_start, place.start - BEFORE), place.start):
+        return "fee"
+    for earlier in range(len(found) - 1, max(-1, len(found) - 4), -1):
+        gap = text[places[earlier].end : place.start]
+        if len(gap) > NEAR or ("\n" in gap and len(gap) > LIST_ITEM):
+            break
+        if found[earlier] in INHERITED:
+            return found[earlier]
+    return _from_sentence_before(text, place)
+
+
+def _weak(text: str, before: Place, place: Place, found: list[str], kind: str) -> str:
+    """A faint "for" or "of" yields to the amount that this one is coordinated with."""
+    gap = text[before.end : place.start]
+    same = before.sentence_start == place.sentence_start and len(gap) < 60 and not BREAK.search(gap)
+    return found[-1] if same and found[-1] in INHERITED else kind
+
+
+def _from_sentence_before(text: str, place: Place) -> str:
+    start = max(0, place.sentence_start - BEFORE)
+    block = text[start : place.sentence_start].rstrip()
+    if place.sentence_end - place.sentence_start > LIST_ITEM:  # what heads a list speaks for its items
+        start += block.rfind("\n\n") + 1
+    hits = _hits(text, start, place.sentence_start)
+    strong = [h for h in hits if h.cue.reach >= 5 and h.cue.weight >= 6 and h.cue.kind in INHERITED]
+    return strong[-1].cue.kind if strong else "fee"
+
+
+def _scores(text: str, place: Place, places: Sequence[Place], position: int) -> dict[str, float]:
+    start = max(place.sentence_start, place.start - BEFORE)
+    end = min(place.sentence_end, place.end + AFTER)
+    hits = _hits(text, start, place.start) + _hits(text, place.end, end)
+    second = _is_second(text, places, position)
+    scores: dict[str, float] = defaultdict(float)
+    for hit in hits:
+        score = _score(text, hit, place, places, position)
+        kind = hit.cue.kind
+        if kind == "price":
+            kind = "bid" if any(h.cue.kind == "bid" and h.end <= place.start for h in hits) else "fee"
+        if kind == "move":
+            kind = "fee"
+            score += MOVE_BONUS if score > 0 and FOR.search(text, max(start, place.start - 40), place.start) else 0.0
+        if kind == "none" or (kind == "add_ons" and hit.cue.weight < STRONG and not second):
+            continue
+        scores[kind] = max(scores[kind], score)
+    if scores.get("add_ons", 0) > 0 and FURTHER.search(text, max(start, place.start - 30), place.start):
+        scores["add_ons"] += FURTHER_BONUS
+    if place.periodic:
+        return {"wage": PERIOD_WEIGHT, "other": scores["other"]}
+    return scores
+
+
+def _is_second(text: str, places: Sequence[Place], position: int) -> bool:
+    """Whether the amount follows another in its sentence, or is "a further" one."""
+    place = places[position]
+    if position > 0 and place.sentence_start == places[position - 1].sentence_start:
+        return True
+    return FURTHER.search(text, max(place.sentence_start, place.start - 30), place.start) is not None
+
+
+def _score(text: str, hit: _Hit, place: Place, places: Sequence[Place], position: int) -> float:
+    """The weight of a cue at its distance; nothing when it stands on the wrong side or too far off."""
+    is_before = hit.end <= place.start
+    if hit.cue.side not in ("both", "before" if is_before else "after"):
+        return 0.0
+    gap = text[hit.end : place.start] if is_before else text[place.end : hit.start]
+    neighbour = position - 1 if is_before else position + 1
+    crossed = False
+    if 0 <= neighbour < len(places):
+        other = places[neighbour]
+        crossed = other.start >= hit.end if is_before else other.end <= hit.start
+    if crossed and (not is_before or hit.cue.reach <= 4):
+        return 0.0
+    if (
+        is_before
+        and hit.cue.side == "both"
+        and neighbour >= 0
+        and not text[places[neighbour].end : hit.start].strip(" -")
+    ):
+        return 0.0  # the "loan fee" of "a £3m loan fee and £18m" is the first one's
+    words = len(WORD.findall(gap))
+    if words > hit.cue.reach + (3 if crossed else 0):
+        return 0.0
+    breaks = sum(HARD if b["hard"] else SOFT for b in BREAK.finditer(gap))
+    return hit.cue.weight - STEP * words - breaks - (CROSSING if crossed else 0.0)
+
+
+def _hits(text: str, start: int, end: int) -> list[_Hit]:
+    """The cues between two offsets; the longest at a place, and none inside another."""
+    index = _index()
+    found: list[_Hit] = []
+    at = start
+    for word in WORD.finditer(text, start, end):
+        if word.start() < at:
+            continue
+        matches = ((p.match(text, word.start(), end), cues) for p, cues in index.get(word[0][:3].lower(), ()))
+        ends = [(match.end(), cues) for match, cues in matches if match is not None]
+        if ends:
+            at = max(stop for stop, _ in ends)
+            found += [_Hit(word.start(), at, cue) for stop, cues in ends if stop == at for cue in cues]
+    return found
+
+
+@cache
+def _index() -> dict[str, tuple[tuple[re.Pattern[str], tuple[_Cue, ...]], ...]]:
+    """First three letters to the cues that may begin so."""
+    cues: dict[str, list[_Cue]] = defaultdict(list)
+    for row in gazetteer.rows("money_cues.csv", ("kind", "side", "reach", "weight", "phrase")):
+        cues[row["phrase"]].append(_Cue(row["kind"], row["side"], int(row["reach"]), float(row["weight"])))
+    index: dict[str, list[tuple[re.Pattern[str], tuple[_Cue, ...]]]] = defaultdict(list)
+    for phrase, rows in cues.items():
+        entry = (_compiled(phrase), tuple(rows))
+        first = PIECE.findall(phrase)[0].strip("()*")
+        for key in {re.split(r"[\s*-]", alternative)[0][:3] for alternative in first.split("|")}:
+            index[key].append(entry)
+    return {key: tuple(entries) for key, entries in index.items()}
+
+
+def _compiled(phrase: str) -> re.Pattern[str]:
+    pattern = ""
+    for piece in PIECE.findall(phrase):
+        if piece == "_":
+            pattern += r"(?:[\w'’.&-]+\s){0,4}?"
+            continue
+        words = re.sub(r"([+.])", r"\\\1", piece).replace("-?", r"[\s-]?").replace("*", r"[\w'’]*")
+        pattern += words.replace("(", "(?:").replace(" ", r"[\s-]") + r"[\s-]{1,2}"
+    return re.compile(pattern.removesuffix(r"[\s-]{1,2}") + r"(?!\w)", re.IGNORECASE)

@@ -1,0 +1,70 @@
+"""Reads one number as written: digits in English or continental style, words, multipliers.
+
+price-parser reads the digits; what it does not know ("half a", "twenty-five", "m", "bn") is added here.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from price_parser import Price
+
+__all__ = ["DIGITS", "GAP", "MULTIPLIER", "SPACE", "WORDS", "value"]
+
+UNITS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen"
+         " fourteen fifteen sixteen seventeen eighteen nineteen".split(), start=1)}  # fmt: skip
+TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+FRACTIONS = {"half a": 0.5, "quarter of a": 0.25, "a quarter of a": 0.25, "three quarters of a": 0.75}
+MULTIPLIERS = {
+    **dict.fromkeys(("million", "millions", "mill", "mil", "mln", "mio", "milion", "m", "mm"), 1e6),
+    **dict.fromkeys(("billion", "bln", "bn", "b"), 1e9),
+    **dict.fromkeys(("thousand", "grand", "k"), 1e3),
+    "lakh": 1e5,
+    "crore": 1e7,
+}
+
+SPACE = "[ \u00a0\u202f\u2009]"
+GAP = rf"(?:{SPACE}{{1,2}}|-)?"
+DIGITS = (
+    r"(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,2})?"
+    rf"|\d{{1,3}}(?:(?:{SPACE}|['’])\d{{3}}){{1,4}}|\d{{1,12}}(?:[.,]\d{{1,3}})?|\.\d{{1,2}})(?!\d|[.,]\d)"
+)
+NUMBER_WORD = "|".join([*sorted([*UNITS, *TENS], key=len, reverse=True), "hundred"])
+WORDS = (
+    rf"\b(?:half[ -]an?|(?:a |three[ -])?quarters? of an?|(?:a further|another|an?)(?=[ -](?:million|billion))"
+    rf"|(?:a[ -]hundred|{NUMBER_WORD})"
+    rf"(?:(?:(?<=hundred)[ -]and)?[ -](?:{NUMBER_WORD})|[ -]and[ -]a[ -]half){{0,4}})(?![a-z])"
+)
+LONG = "|".join(sorted((w for w in MULTIPLIERS if len(w) > 2), key=len, reverse=True))
+# A short multiplier may run into the next word ("£30mdeal") but not begin one ("£30 men", "£40month").
+MULTIPLIER = (
+    rf"(?:{GAP}(?:(?:mil|mln|mio)\.(?=\s)|(?:{LONG}|bn)(?![a-z]))|{GAP}(?:m|mm|k|b)(?![a-z]|['’]s)"
+    r"|(?:million|m(?!o))(?=[a-z]))"
+)
+
+
+@lru_cache(maxsize=4096)
+def value(number: str, multiplier: str | None) -> float | None:
+    """The value of a number as written, times its multiplier."""
+    factor = MULTIPLIERS[multiplier.strip(" -.\u00a0\u202f\u2009").lower()] if multiplier else 1.0
+    if number[0].isalpha():
+        return _spelled(number.lower()) * factor
+    number = re.sub("[ \u00a0\u202f\u2009'’]", "", number)
+    point = "." if multiplier and re.fullmatch(r"\d*\.\d+|0,\d+", number) else None
+    price = Price.fromstring(number if number[0] != "." else "0" + number, decimal_separator=point)
+    return None if price.amount is None else round(float(price.amount) * factor, 2)
+
+
+def _spelled(number: str) -> float:
+    """Number words as a number: "two and a half" is 2.5, "a hundred and twenty-five" 125."""
+    words = number.replace("-", " ")
+    if (fraction := FRACTIONS.get(words.removesuffix("n"))) is not None:
+        return fraction
+    total = 0.0
+    for word in words.replace("a half", "half").split():
+        if word == "hundred":
+            total = (total or 1) * 100
+        else:
+            total += 0.5 if word == "half" else UNITS.get(word, TENS.get(word, 0))
+    return total or 1.0
