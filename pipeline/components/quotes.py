@@ -1,0 +1,105 @@
+"""Quotations: direct speech between marks and indirect speech behind a cue, with their speakers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+from pipeline import quotation
+from pipeline.annotations import Row
+from pipeline.cast import Cast
+from pipeline.quotation import Quotation
+from pipeline.roles import RoleReader
+from pipeline.speakers import Attribution, Speakers
+from pipeline.words import Words
+
+__all__ = ["Quotes", "create"]
+
+WORD = re.compile(r"\w[\w'’.,-]*")
+FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b|\bI['’]", re.IGNORECASE)
+SHORT = 4  # words; below it a stretch is a quotation only when a cue tells who said it
+LONGEST_HEADLINE = 160  # characters
+
+
+class Quotes:
+    """Writes doc.spans["quotes"] and doc._.quotes.
+
+    Args:
+        nlp: the pipeline whose tokeniser and vocabulary are used.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self.reader = RoleReader(nlp)
+
+    def __call__(self, doc: Doc) -> Doc:
+        self.set_annotations(doc, self.match(doc))
+        return doc
+
+    def match(self, doc: Doc) -> list[Row]:
+        """The quotations of a Doc as rows, in text order."""
+        found = quotation.find(doc.text)
+        words = Words.of(doc, self.reader)
+        starts = [s.start_char for s in doc.sents]
+        attributions = Speakers(words, Cast(doc), found, starts).attribute()
+        rows = [_row(doc.text, q, a) for q, a in zip(found, attributions, strict=True)]
+        return [r for r, q in zip(rows, found, strict=True) if _is_said(doc, r, q)]
+
+    def set_annotations(self, doc: Doc, found: Iterable[Row]) -> None:
+        """Write spans (label the kind) and rows."""
+        rows = list(found)
+        spans = [doc.char_span(r["start"], r["end"], label=r["kind"], alignment_mode="expand") for r in rows]
+        doc.spans["quotes"] = [s for s in spans if isinstance(s, Span)]
+        doc._.quotes = rows
+
+
+def _is_said(doc: Doc, row: Row, found: Quotation) -> bool:
+    """Whether a stretch between marks is somebody's words, and no title, nickname, scare quote or headline."""
+    words = WORD.findall(row["text"])
+    if row["cue"] is None and _is_title(row["text"], words):
+        return False
+    if found.start < doc._.title_end or _is_headline(doc, found):
+        return len(words) >= SHORT and (row["text"][0].isupper() or bool(FIRST_PERSON.search(row["text"])))
+    if len(words) >= SHORT:
+        return True
+    return row["cue"] is not None and row["speaker"] is not None
+
+
+def _is_title(text: str, words: list[str]) -> bool:
+    """A song, a film, a book: every long word has its capital, no sentence ends, and it is no shout."""
+    long = [w for w in words if len(w) > 3]
+    return len(long) > 1 and all(w[0].isupper() and not w.isupper() for w in long) and text[-1] not in ".,!?…"
+
+
+def _is_headline(doc: Doc, found: Quotation) -> bool:
+    """Whether the quotation stands in a first paragraph that does not end as a sentence does."""
+    line = doc.text[: found.outer_start].lstrip()
+    if "\n" in line or len(line) > LONGEST_HEADLINE:
+        return False
+    end = doc.text.find("\n", found.outer_end)
+    rest = doc.text[found.outer_end : end if end >= 0 else len(doc.text)]
+    return end >= 0 and len(rest) < LONGEST_HEADLINE and not rest.rstrip().endswith((".", "!", "?", ".”", '."')) and bool(line or rest.strip())
+
+
+def _row(text: str, found: Quotation, said: Attribution) -> Row:
+    return {
+        "start": found.start,
+        "end": found.end,
+        "text": text[found.start : found.end],
+        "kind": "direct",
+        "speaker": said.name,
+        "speaker_role": said.role,
+        "speaker_start": said.start,
+        "speaker_end": said.end,
+        "cue": said.cue,
+    }
+
+
+@Language.factory(
+    "quotes", assigns=["doc.spans", "doc._.quotes"], requires=["doc.sents", "doc.spans", "doc._.players", "doc._.people"]
+)
+def create(nlp: Language, name: str) -> Quotes:
+    """Make the component; it takes no settings."""
+    return Quotes(nlp)
