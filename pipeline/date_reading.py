@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline import football_calendar as calendar
-from pipeline.date_expressions import MONTHS
+from pipeline.date_patterns import MONTHS
 from pipeline.football_calendar import Period
 from pipeline.tense import Tense
 

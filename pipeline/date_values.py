@@ -14,7 +14,8 @@ import dateparser
 
 from pipeline import football_calendar as calendar
 from pipeline import relative_dates
-from pipeline.date_expressions import MONTHS
+from pipeline.date_expressions import range_end
+from pipeline.date_patterns import MONTHS
 from pipeline.date_reading import (
     WHICH,
     Reading,
@@ -101,13 +102,11 @@ def _month(found: Reading) -> Value:
 
 
 def _season_years(found: Reading) -> Value:
-    year, following = century(found.parts["year"]), int(found.parts["next"])
-    if (year + 1) % (10000 if following > 99 else 100) == following:
-        return Value(calendar.season(year), "season", False)
-    last = following if following > 99 else year - year % 100 + following
-    if year < last < year + 60:
-        return Value(Period(date(year, 1, 1), date(last, 12, 31)), "other", False)
-    return Value(None, "other", False)
+    first = century(found.parts["year"])
+    last = range_end(first, found.parts["next"])
+    if last == first + 1:
+        return Value(calendar.season(first), "season", False)
+    return Value(Period(date(first, 1, 1), date(last, 12, 31)), "other", False)
 
 
 def _season(found: Reading) -> Value:

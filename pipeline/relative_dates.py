@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from pipeline import football_calendar as calendar
-from pipeline.date_expressions import WEEKDAYS
+from pipeline.date_patterns import WEEKDAYS
 from pipeline.date_reading import WHICH, Reading, Value, choose, counted, nearest, one
 from pipeline.football_calendar import Period
 

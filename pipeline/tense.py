@@ -32,18 +32,25 @@ NO_PAST = frozenset(
     " worried excited concerned interested pleased delighted disappointed tired".split()
 )
 # "on loan until January" was over only if a stay is told: he was, ran, remained ... until January.
+# "should have left" looks back, "would have a medical" ahead.
+PERFECT = (
+    r"(?:would|could|should|might|may|must|can't)\s(?:have|'ve)\s"
+    r"(?:[a-z]{1,12}(?:ed|en|ne)|left|made|sold|bought|paid|sent|put|cut|kept|got|won|lost|met|let|come)(?!\w)"
+)
 FINITE = frozenset("had was were did has have said told went came saw wasn't weren't hadn't didn't".split())
-STAYS = re.compile(r"\b(?:was|were|had been|ran|remained|stayed|waited|played|spent|lasted)\b[^,;.]{0,60}$")
+STAYS = re.compile(
+    r"\b(?:was|were|had been|ran|remained|stayed|waited|played|spent|lasted)\b"
+    r"(?![^,;.]*\b(?:ruled|suspended|banned|sidelined|loaned|signed|contracted|given|tied|due|set|told|extended|agreed)\b)"
+    r"[^,;.]{0,60}$"
+)
 UNTIL = re.compile(
     r"\b(?:until|till|til|to|through|beyond)\s(?:(?:\d{1,2}(?:[.:]\d\d)?\s?[ap]m|midnight|noon|midday)\son\s)?(?:at\sleast\s|the\s(?:end\sof\s)?|(?:the\s)?(?:end|start|middle)\sof\s)*$"
 )
 CONTRACT = re.compile(r"\b(?:contract|deal|runs?|terms|extended|signed|tied)\b[^,;.]{0,40}$")
-ALWAYS_PAST = re.compile(
-    r"\b(?:since|back\sin|as\slong\sago\sas|as\srecently\sas|earlier)\s(?:the\s|last\s|on\s|in\s)?$"
-)
+ALWAYS_PAST = re.compile(r"\b(?:since|as\slong\sago\sas|as\srecently\sas|earlier)\s(?:the\s|last\s|on\s|in\s)?$")
 ALWAYS_FUTURE = re.compile(
     r"\b(?:ahead\sof|looking\sforward\sto|in\stime\sfor|as\sof|effective\sfrom|build-up\sto|preparations\sfor"
-    r"|(?:squad|doubt|doubtful|ready|fit|available|suspended|set|scheduled|due|contract|target)\sfor)\s(?:the\s)?$"
+    r"|(?:squad|doubt|doubtful|ready|fit|available|suspended|set|scheduled|due|contract|target|conference)\sfor)\s(?:the\s)?$"
 )
 WEAKLY_FUTURE = re.compile(r"\b(?:for|by|before|from|next)\s(?:the\s|early\s|late\s|end\sof\s)?$")
 RESULT = re.compile(
@@ -92,6 +99,8 @@ def tense_at(lower: str, start: int, end: int, left: int, right: int) -> Tense |
 
 def _is_until(before: str) -> bool:
     """Whether "until", "to" and their like look ahead: not in "moved to" or "was there until"."""
+    if before.strip() in ("until", "till"):  # "Until May there was": what follows tells
+        return False
     if before.rstrip().endswith((" to", " through")):
         return bool(CONTRACT.search(before))
     return not STAYS.search(before)
@@ -107,14 +116,19 @@ def _cues(clause: str, *, ends: bool = True) -> Iterator[tuple[int, Tense]]:
             continue
         tense = tenses.get(word, "past")
         gap = found.start() - future_end
-        participle = tense == "past" and word not in FINITE and gap <= PARTICIPLE_REACH
+        participle = tense == "past" and not _is_finite(word) and gap <= PARTICIPLE_REACH
         if participle and future_end >= 0 and not BOUNDARY.search(clause, future_end, found.start()):
             tense = "future"
         if tense == "future":
             future_end = found.end()
-        elif word in FINITE:
+        elif _is_finite(word):
             future_end = -1
         yield (found.end() if ends else found.start()), tense
+
+
+def _is_finite(word: str) -> bool:
+    """Whether a past form stands by itself: no future word before it governs it."""
+    return word in FINITE or " have " in word
 
 
 def _distance(between: str) -> int:
@@ -136,4 +150,4 @@ def _tenses() -> dict[str, Tense]:
 def _pattern() -> re.Pattern[str]:
     words = sorted(_tenses(), key=lambda word: (-len(word), word))
     known = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words)
-    return re.compile(rf"(?<![\w'])(?:{known})(?![\w])|(?:'ll|'ve)(?!\w)|(?<!\w)[a-z]{{2,14}}ed(?!\w)")
+    return re.compile(rf"(?<![\w'])(?:{PERFECT}|{known})(?![\w])|(?:'ll|'ve)(?!\w)|(?<!\w)[a-z]{{2,14}}ed(?!\w)")

@@ -52,6 +52,9 @@ He is expected to sign at midnight on [Monday=2020-09-28].
 Two players were sent off in [Sunday=2020-09-20]'s 1-1 draw.
 The club reports back on [Monday=2020-09-28].
 The rules come into force on [Sunday=2020-09-27].
+He might have left on [Friday=2020-09-18].
+They said he would have a medical on [Friday=2020-09-25].
+They are sending him back to Rome on [Sunday=2020-09-27].
 # days near publication
 He signed [yesterday=2020-09-22].
 He signed [yesterday=2020-09-22] morning.
@@ -131,6 +134,9 @@ He was at Hull until [June=2020-06-01..2020-06-30].
 He has been linked with a [January=2021-01-01..2021-01-31] switch.
 He completed a [January=2020-01-01..2020-01-31] switch.
 The [January=2020-01-01..2020-01-31] signing will miss the trip.
+Hull can call him back in [January=2021-01-01..2021-01-31].
+Until [May=2020-05-01..2020-05-31] there was one club in town.
+He was ruled out until [March=2021-03-01..2021-03-31].
 # days of months
 He joined on [14 August=2020-08-14].
 He joined on [August 14=2020-08-14].
@@ -282,6 +288,7 @@ He stays until at least [2012=2012-01-01..2012-12-31].
 He came in [2009=2009-01-01..2009-12-31]. In [2012=2012-01-01..2012-12-31] he left.
 The [2018=2018-01-01..2018-12-31] final was his last match.
 It ends on [31 June 2009=?].
+Filed on [31-Jul-2009=2009-07-31].
 He won the World Cup in [1998=1998-01-01..1998-12-31].
 """
 
@@ -323,6 +330,7 @@ The transfer window is open.
 He is out for the season.
 He returned at the start of the season.
 It happens every June.
+He loves Tuesday nights in Milan.
 It was on a Sunday that they met.
 He has never been one for Sundays.
 He can spring a surprise.

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from pipeline.date_expressions import MONTHS, find
+from pipeline.date_expressions import find
+from pipeline.date_patterns import MONTHS
 from tests.date_cases import CASES
 from tests.marked import marked_doc
 

@@ -39,14 +39,15 @@ class Dates:
         Returns:
             One row per expression, offsets in characters of the text, days in ISO form.
         """
+        text = doc.text  # joined anew at each access
         taken = _taken(doc)
-        expressions = [e for e in find(doc.text) if not _is_name(doc, e, taken)]
+        expressions = [e for e in find(text) if not _is_name(doc, e, taken)]
         if not expressions:
             return []
-        clauses = _Clauses(doc)
+        clauses = _Clauses(doc, text)
         published = date.fromisoformat(doc._.published_on) if doc._.published_on else None
         country = _country(doc)
-        return [_row(doc.text, e, published, country, clauses) for e in expressions]
+        return [_row(text, e, published, country, clauses) for e in expressions]
 
     def set_annotations(self, doc: Doc, found: list[Row]) -> None:
         """Write the rows and their token-aligned spans."""
@@ -60,8 +61,8 @@ class Dates:
 class _Clauses:
     """Tells the tense at an expression; sentences are looked up once per Doc."""
 
-    def __init__(self, doc: Doc) -> None:
-        self.lower = lowered(doc.text)
+    def __init__(self, doc: Doc, text: str) -> None:
+        self.lower = lowered(text)
         self.starts = [sentence.start_char for sentence in doc.sents]
 
     def tense(self, start: int, end: int) -> Tense | None:
