@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["MASTER", "MONTHS", "PARTS", "WEEKDAYS"]
+__all__ = ["MASTER", "MONTHS", "OPENING", "PARTS", "WEEKDAYS"]
 
 MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -97,8 +97,20 @@ PATTERNS: dict[str, str] = {
     "short_year": r"(?:(?<=in\ )|(?<=since\ )|(?<=from\ )|(?<=until\ )|(?<=of\ ))'(?P<short>\d\d)(?!\w)",
 }
 
+# What any expression begins with: most words fail here, before the long alternation is tried.
+FIRST_WORDS = (
+    "apr aug beginning boxing campaign christmas close coming couple current day dec deadline easter eight eleven end fall feb"
+    " few final five following forthcoming four good jan jul jun last mar new next nine nov oct one past present"
+    " previous recent season sept seven several six spring start summer autumn ten term that this three today"
+    " tomorrow tonight transfer turn twelve two upcoming week weekend winter year yesterday"
+).split()
+STEMS = sorted({word[:3] for word in (*MONTHS, *WEEKDAYS, *FIRST_WORDS)})
+OPENING = r"(?:['\d]|an?\s|" + "|".join(STEMS) + ")"
+
 NAMES = re.compile(r"\(\?P<\w+>")
 MASTER = re.compile(
-    r"(?<!\w)(?=['\w])(?:" + "|".join(f"(?P<{k}>{NAMES.sub('(?:', p)})" for k, p in PATTERNS.items()) + ")"
+    rf"(?<!\w)(?={OPENING})(?:"
+    + "|".join(f"(?P<{kind}>{NAMES.sub('(?:', pattern)})" for kind, pattern in PATTERNS.items())
+    + ")"
 )
 PARTS = {kind: re.compile(pattern) for kind, pattern in PATTERNS.items()}

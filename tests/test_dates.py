@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from pipeline.date_expressions import find
-from pipeline.date_patterns import MONTHS
+from pipeline.date_expressions import find, lowered
+from pipeline.date_patterns import MONTHS, OPENING, PARTS
 from tests.date_cases import CASES
 from tests.marked import marked_doc
 
@@ -54,6 +54,13 @@ def test_dates_are_found_with_their_first_and_last_day(published, text, expected
 
 def test_there_are_at_least_250_cases():
     assert len(list(cases())) >= 250
+
+
+def test_every_expression_begins_with_a_known_word():
+    text = lowered("\n".join(case.values[1] for case in cases()))
+    starts = {m.start() for pattern in PARTS.values() for m in re.finditer(rf"(?<!\w){pattern.pattern}", text)}
+    assert len(starts) > 250
+    assert [text[at : at + 20] for at in sorted(starts) if not re.compile(OPENING).match(text, at)] == []
 
 
 @pytest.mark.parametrize(
