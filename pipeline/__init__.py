@@ -1,9 +1,10 @@
 """Rumourmill: football transfer news becomes tables of players, clubs, fees, dates, quotes and moves."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING
 
+from pipeline.version import __version__
+
+# No `from __future__ import annotations` here: it would hide the module `pipeline.annotations`.
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -15,12 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["__version__", "extract", "load", "read"]
 
-__version__ = "0.1.0"
-
 # The imports stand inside the functions: `import pipeline` and `--help` must not wait for spaCy and pandas.
 
 
-def load() -> Language:
+def load() -> "Language":
     """The spaCy pipeline: call it on a text and find the records on the Doc (`doc._.fees` ...)."""
     from pipeline import language
 
@@ -28,14 +27,14 @@ def load() -> Language:
 
 
 def extract(
-    source: str | Path,
-    out: str | Path,
+    source: "str | Path",
+    out: "str | Path",
     *,
     workers: int = 1,
     prune: bool = False,
     limit: int | None = None,
-    progress: Callable[[Progress], None] | None = None,
-) -> Summary:
+    progress: "Callable[[Progress], None] | None" = None,
+) -> "Summary":
     """Read the articles below a folder into the tables below another; what is unchanged is not read again.
 
     Args:
@@ -58,7 +57,7 @@ def extract(
     return batch.extract(source, out, workers=workers, prune=prune, limit=limit, progress=progress)
 
 
-def read(out: str | Path, table: str) -> pd.DataFrame:
+def read(out: "str | Path", table: str) -> "pd.DataFrame":
     """One table of a dataset as a whole, also while a run writes.
 
     Args:

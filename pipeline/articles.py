@@ -14,7 +14,7 @@ from pipeline.sources import MAX_CHARACTERS, Reject, too_long
 __all__ = ["Article", "decode", "from_bytes", "mend"]
 
 LONGEST_TITLE = 160  # characters
-MAX_CONTROL = 0.02  # share of control characters above which a file is no text
+MAX_CONTROL = 0.02  # share of control characters above which a file is no text, if they are more than a few
 
 # Curly quotes tell where speech begins and ends; ligatures and wide letters are the author's.
 FIXES = ftfy.TextFixerConfig(
@@ -90,7 +90,7 @@ def decode(data: bytes) -> str | Reject:
                 "undecodable",
                 f"It is neither UTF-8, UTF-16 nor Windows-1252 ({error.reason}): save it as UTF-8.",
             )
-    if len(CONTROL.findall(text)) > MAX_CONTROL * len(text):
+    if len(CONTROL.findall(text)) > max(3, MAX_CONTROL * len(text)):
         return Reject("binary", "It is full of control characters, so it is no text.")
     return text
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from pipeline import __version__
 from pipeline.errors import RumourmillError
+from pipeline.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable

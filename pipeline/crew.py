@@ -13,12 +13,16 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing.connection import wait as wait_for_end
 
+from pipeline.errors import CrewError
 from pipeline.parts import StagedPart
 from pipeline.sources import Source
 from pipeline.worker import Setup, Worker
 
 __all__ = ["Batch", "work_through"]
 
+CANNOT_START = (
+    "the worker processes cannot start: run with 1 worker, or call extract() under `if __name__ == '__main__':`"
+)
 Batch = Sequence[Source]
 AHEAD = 2  # batches handed out for each worker, so that none waits for the commit of another's
 
@@ -33,6 +37,9 @@ def work_through(batches: Iterable[Batch], setup: Setup, workers: int) -> Genera
 
     Yields:
         The staged parts, in the order in which they are ready.
+
+    Raises:
+        CrewError: no worker process can be started.
     """
     if workers == 1:
         worker = Worker(setup)
@@ -40,46 +47,45 @@ def work_through(batches: Iterable[Batch], setup: Setup, workers: int) -> Genera
         return
     waiting = deque(batches)
     while waiting:
-        suspects = yield from _until_one_dies(waiting, setup, workers)
-        for batch in suspects:
-            yield from _one_by_one(batch, setup)
+        suspects = yield from _until_one_dies(waiting, setup, workers, AHEAD * workers)
+        yield from _find_killers(suspects, setup)
 
 
-def _until_one_dies(waiting: deque[Batch], setup: Setup, workers: int) -> Generator[StagedPart, None, list[Batch]]:
-    """Take batches from the queue until it is empty, or a worker dies.
+def _until_one_dies(
+    waiting: deque[Batch], setup: Setup, workers: int, at_once: int
+) -> Generator[StagedPart, None, list[Batch]]:
+    """Take batches from the queue, a few at once, until it is empty or a worker dies.
 
     Returns:
         The batches that were in hand when a worker died.
     """
     running: dict[Future[StagedPart], Batch] = {}
     with _pool(setup, workers) as pool:
+        started = pool.submit(os.getpid)
         try:
             while waiting or running:
-                while waiting and len(running) < AHEAD * workers:
+                while waiting and len(running) < at_once:
                     running[pool.submit(_work, waiting[0])] = waiting[0]
                     waiting.popleft()
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     yield future.result()
                     del running[future]
-        except BrokenProcessPool:
-            pass
+        except BrokenProcessPool as error:
+            if workers == 1 and started.exception():
+                raise CrewError(CANNOT_START) from error
     return list(running.values())
 
 
-def _one_by_one(batch: Batch, setup: Setup) -> Iterator[StagedPart]:
-    """Stage a batch that may hold a killer: halve it until the killer is alone, and reject that."""
-    try:
-        with _pool(setup, 1) as pool:
-            staged = pool.submit(_work, batch).result()
-    except BrokenProcessPool:
-        if len(batch) == 1:
-            yield Worker(setup).work(batch, frozenset({batch[0].source_path}))
-            return
-        middle = len(batch) // 2
-        yield from _one_by_one(batch[:middle], setup)
-        yield from _one_by_one(batch[middle:], setup)
-    else:
-        yield staged
+def _find_killers(suspects: Iterable[Batch], setup: Setup) -> Iterator[StagedPart]:
+    """Stage batches that may hold a killer: halve what dies until the killer is alone, and reject that."""
+    waiting = deque(suspects)
+    while waiting:
+        for batch in (yield from _until_one_dies(waiting, setup, workers=1, at_once=1)):
+            if len(batch) > 1:
+                middle = len(batch) // 2
+                waiting.extendleft((batch[middle:], batch[:middle]))
+            else:
+                yield Worker(setup).work(batch, frozenset({batch[0].source_path}))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["ModelError", "OutputError", "RumourmillError", "UsageError"]
+__all__ = ["CrewError", "ModelError", "OutputError", "RumourmillError", "UsageError"]
 
 
 class RumourmillError(Exception):
@@ -19,6 +19,12 @@ class UsageError(RumourmillError):
 
 class ModelError(RumourmillError):
     """The language model or the gazetteer is missing or damaged."""
+
+    exit_code = 2
+
+
+class CrewError(RumourmillError):
+    """The worker processes cannot be started."""
 
     exit_code = 2
 

@@ -7,11 +7,11 @@ import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from pipeline import __version__
 from pipeline.articles import Article
 from pipeline.columns import Column, Kind
 from pipeline.schema import TABLES
 from pipeline.sources import Reject
+from pipeline.version import __version__
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

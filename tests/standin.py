@@ -1,0 +1,66 @@
+"""A reader that stands in for the trained pipeline where a test is about the frame around it.
+
+It finds "Roma" and pounds ("£11m"), and does on demand what no reader should: fail, break the contract, die.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+
+import spacy
+from spacy.tokens import Doc
+
+from pipeline import annotations
+from pipeline.articles import Article
+
+
+class Standin:
+    version = "standin-1"
+
+    def __init__(self) -> None:
+        self._nlp = spacy.blank("en")
+
+    def __call__(self, articles: Sequence[Article]) -> Iterator[Doc]:
+        for article in articles:
+            yield self._annotated(article.text)
+
+    def _annotated(self, text: str) -> Doc:
+        if "FAIL" in text:
+            raise ValueError("told to fail")
+        if "DIE" in text:
+            os._exit(9)
+        annotations.register()
+        doc = self._nlp(text)
+        doc._.fees = [fee(m) for m in re.finditer(r"£(\d+)m", text)]
+        spans = [{"start": m.start(), "end": m.end(), "text": m[0]} for m in re.finditer("Roma", text)]
+        if spans:
+            doc._.clubs = [{"club": "Roma", "country": "Italy", "mentions": len(spans), "spans": spans}]
+        if "BREAK" in text:
+            doc._.fees[0]["kind"] = "ransom"
+        return doc
+
+
+def fee(found: re.Match[str]) -> annotations.Row:
+    amount = float(found[1]) * 1e6
+    return {
+        "start": found.start(),
+        "end": found.end(),
+        "text": found[0],
+        "amount": amount,
+        "amount_max": None,
+        "currency": "GBP",
+        "amount_gbp": amount,
+        "amount_max_gbp": None,
+        "gbp_basis": "stated",
+        "qualifier": "exact",
+        "kind": "bid",
+        "period": None,
+        "player": None,
+        "sentence": found.string,
+    }
+
+
+def load() -> Standin:
+    return Standin()
