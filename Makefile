@@ -33,7 +33,7 @@ format: .venv/dev.stamp ## put the code into the house's format
 	$(BIN)/ruff format .
 
 model: .venv/dev.stamp ## train, package and evaluate models/transfer_news (under an hour on two cores)
-	cd models/training && ../../$(BIN)/python make_model.py
+	cd models/training && PATH="$(CURDIR)/$(BIN):$$PATH" python -m spacy project run all
 
 lock: .venv/dev.stamp ## resolve the dependencies anew into requirements/*.lock
 	$(PIP) install uv

@@ -17,6 +17,7 @@ TITLES = frozenset(
     "winger goalkeeper keeper forward agent chairman skipper gaffer chief president director".split()
 )
 PARTICLES = frozenset("van von de da di del della dos das do der den ter ten la le el al ben bin mac mc st o".split())
+APOSTROPHES = frozenset("'’")
 CUTS = frozenset({"-", "–", "—", "(", ")", ",", "/", ":", ";", "|", "'", '"', "“", "”", "‘", "•", "*"})
 
 
@@ -66,9 +67,10 @@ def _nameable(text: str) -> bool:
 
 
 def _inside(span: Span, index: int) -> bool:
-    """Whether a mark stands within a name, white space on neither side: `Tae-rim`, `O’Neil`."""
-    token = span.doc[index]
-    return span.start < index < span.end - 1 and not token.whitespace_ and not span.doc[index - 1].whitespace_
+    """Whether a mark stands within a name, glued to what follows: `Tae-rim`, `van 't Hart`."""
+    if not 0 < index - span.start < len(span) - 1 or span.doc[index].whitespace_:
+        return False
+    return span.doc[index].text in APOSTROPHES or not span.doc[index - 1].whitespace_
 
 
 def join(spans: Iterable[Span]) -> list[Cluster]:

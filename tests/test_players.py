@@ -16,6 +16,8 @@ CASES = [
     ("{Jörg Völler|PLAYER} left. {Voller|PLAYER} is 24.", ["Jörg Völler"], {}),
     ("{Sven ter Horst|PLAYER} left. {Ter Horst|PLAYER} won.", ["Sven ter Horst"], {}),
     ("{DANNY GOWLER|PLAYER} is off", ["Danny Gowler"], {}),
+    ("{Bas van 't Zand|PLAYER} left. {Van 't Zand|PLAYER} won.", ["Bas van 't Zand"], {}),
+    ("{Kim Tae-rok|PLAYER} left.", ["Kim Tae-rok"], {}),
     ("{Zico Amaral's|PLAYER} agent", ["Zico Amaral"], {}),
     ("{Zico Amaral\n|PLAYER}left", ["Zico Amaral"], {}),
     ("{striker Zico Amaral|PLAYER} left", ["Zico Amaral"], {}),

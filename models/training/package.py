@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pipeline.components.players import Players
 from pipeline.language import build
 
 DESCRIPTION = "English football news: players, other people, clubs, fees, dates, quotations and transfers"
@@ -14,10 +15,13 @@ def main() -> None:
     """Write the pipeline over the model directory; its card (README.md) stays as it is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("recogniser", type=Path)
+    parser.add_argument("contexts", type=Path, help="weights of the context scorer")
     parser.add_argument("target", type=Path)
     parser.add_argument("--version", required=True)
     args = parser.parse_args()
     nlp = build(args.recogniser)
+    players: Players = nlp.get_pipe("players")
+    players.scorer.from_disk(args.contexts)
     nlp.meta.update(name="transfer_news", version=args.version, description=DESCRIPTION, license="MIT")
     nlp.meta.update(author="The Rumourmill authors", requirements=["rumourmill"])
     nlp.to_disk(args.target)

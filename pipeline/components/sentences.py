@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 __all__ = ["Sentences", "create"]
 
 ENDINGS = frozenset(".!?…")
 CLOSING = frozenset("\"'”’»)]")
+MONEY = frozenset("£€$")
 OPENING = frozenset("\"'“‘«([")
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr st jr sr no nos fc afc vs v approx est inc ltd prof sir rev gen jan feb mar apr jun jul aug sep"
@@ -21,43 +23,42 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place and hand it on."""
-        starts = self.match(doc)
-        for token in doc:
-            token.is_sent_start = token.i in starts
-        return doc
+        boundaries = np.full(len(doc), -1, dtype="int64")
+        boundaries[self.match(doc)] = 1
+        return doc.from_array(["SENT_START"], boundaries.astype("uint64").reshape(-1, 1)) if len(doc) else doc
 
-    def match(self, doc: Doc) -> set[int]:
+    def match(self, doc: Doc) -> list[int]:
         """Indices of the tokens that begin a sentence."""
-        starts = {0}
+        starts: list[int] = [0] if len(doc) else []
         ended = False  # a full stop, or a closing mark after one, was the last token
-        for token in doc:
-            if token.i and self._begins(token, ended):
-                starts.add(token.i)
+        before, spaced = "", True  # the last token's text, and whether white space follows it
+        for index, (text, space) in enumerate([(token.text, token.whitespace_) for token in doc]):
+            blank = text.isspace()
+            if index and not blank and (ended or "\n" in before) and _begins(text, before, spaced):
+                starts.append(index)
                 ended = False
-            ended = self._ends(token, ended)
+            if not (blank and "\n" not in text):
+                ended = _ends(text, before, ended)
+            before, spaced = text, bool(space) or blank
         return starts
 
-    @staticmethod
-    def _begins(token: Token, ended: bool) -> bool:
-        if token.is_space:
-            return False
-        if "\n" in token.nbor(-1).text and token.nbor(-1).is_space:
-            return True
-        # Glued to the word before it, a mark closes; after a space, it opens.
-        spaced = bool(token.nbor(-1).whitespace_) or token.nbor(-1).is_space
-        if not ended or (token.is_punct and not (spaced and token.text[0] in OPENING)):
-            return False
-        return not token.is_lower
 
-    @staticmethod
-    def _ends(token: Token, ended: bool) -> bool:
-        if token.is_space and "\n" not in token.text:
-            return ended
-        if token.text[-1] in ENDINGS:
-            word = token.text.rstrip(".") or (token.nbor(-1).text if token.i else "")
-            initial = len(word) == 1 and word.isupper()
-            return not (token.text.endswith(".") and (initial or word.lower() in ABBREVIATIONS))
-        return ended and token.text[0] in CLOSING
+def _begins(text: str, before: str, spaced: bool) -> bool:
+    """After a paragraph break always; after an end unless a mark closes (glued to it) or the word is small."""
+    if "\n" in before and before.isspace():
+        return True
+    if not text[0].isalnum() and text[0] not in MONEY and not (spaced and text[0] in OPENING):
+        return False
+    return not text.islower()
+
+
+def _ends(text: str, before: str, ended: bool) -> bool:
+    """A full stop does not end a sentence behind an initial or an abbreviation."""
+    if text[-1] not in ENDINGS:
+        return ended and text[0] in CLOSING
+    word = text.rstrip(".") or before
+    initial = len(word) == 1 and word.isupper()
+    return not (text[-1] == "." and (initial or word.lower() in ABBREVIATIONS))
 
 
 @Language.factory("sentences", assigns=["token.is_sent_start", "doc.sents"])

@@ -1,0 +1,65 @@
+"""What the gazetteer knows of each word, as `token.tag_`: a feature of the entity recogniser that runs next."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline import gazetteer
+from pipeline.club_lexicon import ClubLexicon
+from pipeline.gazetteer import fold, ordinary_words
+
+__all__ = ["WordLists", "create"]
+
+NONE = "-"
+
+
+class WordLists:
+    """Tags every token with the letters of the lists that hold it.
+
+    C a club's name or nickname, c a word within one, T a club's town, F a given name, D a demonym or country,
+    O a word of an outlet's name, L of a competition's, R a role word, W a word that news writes in lower case.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        letters: dict[str, set[str]] = defaultdict(set)
+        for letter, words in _lists():
+            for word in words:
+                letters[word].add(letter)
+        self.tags = {word: nlp.vocab.strings.add("".join(sorted(found))) for word, found in letters.items()}
+        self.none = nlp.vocab.strings.add(NONE)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate a Doc in place and hand it on."""
+        for token in doc:
+            token.tag = self.tags.get(fold(token.lower_), self.none)
+        return doc
+
+
+def _lists() -> Iterator[tuple[str, Iterable[str]]]:
+    lexicon = ClubLexicon.load()
+    names = [name.split() for name in (*lexicon.club_of, *lexicon.nicknamed)]
+    yield "C", (words[0] for words in names if len(words) == 1)
+    yield "c", (word for words in names if len(words) > 1 for word in words)
+    yield "T", lexicon.towns
+    yield "F", (fold(line["name"]) for line in gazetteer.rows("first_names.csv", ("name", "gender")))
+    yield "D", (fold(line["demonym"]) for line in gazetteer.demonyms())
+    yield "O", _words_of("outlets.csv", "outlet")
+    yield "L", _words_of("competitions.csv", "competition")
+    yield "R", (fold(r["word"]) for r in gazetteer.rows("roles.csv", ("word", "role", "position"), ("position",)))
+    yield "W", ordinary_words()
+
+
+def _words_of(file: str, column: str) -> Iterator[str]:
+    for line in gazetteer.rows(file, (column, "country", "forms"), ("forms",)):
+        for form in (line[column], *line["forms"].split("|")):
+            yield from fold(form).split()
+
+
+@Language.factory("word_lists", assigns=["token.tag"])
+def create(nlp: Language, name: str) -> WordLists:
+    """Make the component; it takes no settings."""
+    return WordLists(nlp)
