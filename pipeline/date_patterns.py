@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["MASTER", "MONTHS", "OPENING", "PARTS", "WEEKDAYS"]
+__all__ = ["DECADES", "MASTER", "MONTHS", "NUMBERS", "OPENING", "PARTS", "WEEKDAYS"]
 
 MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -25,10 +25,13 @@ ANY_WEEKDAY = rf"(?:{WEEKDAY}|(?:mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)(?!\w)\.?
 LEAD = rf"(?:{ANY_WEEKDAY},?{S}(?:the{S})?)?"
 WHICH_YEAR = rf"(?P<which_year>last|this|next){S}year"
 WINDOW = rf"(?:{S}(?:transfer{S})?window)"
-COUNT = (
-    r"(?:\d{1,2}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|eighteen"
-    r"|(?:a{S})?couple{S}of|(?:a{S})?few|several)"
-).replace("{S}", S)
+NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
+).split()
+NUMBER = "(?:" + "|".join(sorted(NUMBERS, reverse=True)) + ")"  # sixteen before six
+COUNT = rf"(?:\d{{1,2}}|an?|{NUMBER}|(?:a{S})?couple{S}of|(?:a{S})?few|several)"
+DECADES = ("fifties", "sixties", "seventies", "eighties", "nineties")
 UNIT = "(?:day|week|fortnight|month|year|season|summer|winter|weekend|window|decade)"
 CAMPAIGN = "(?:season|campaign)"
 LEAGUE = rf"(?:(?:premier{S}league|league|domestic|top-flight){S})?"
@@ -84,7 +87,7 @@ PATTERNS: dict[str, str] = {
     rf"(?:(?P<year>{YEAR})(?:[-/]\d\d)?(?!\w)|'(?P<short>\d\d)(?!\w)|{WHICH_YEAR}(?!\w)))?",
     "month": rf"(?:(?P<which>last|this|next|previous|coming|that|following){S})?"
     rf"(?P<month>{MONTH}|{ABBREVIATED}){WINDOW}?",
-    "weekday": rf"(?:(?P<which>last|this|next|coming){S})?(?P<weekday>{WEEKDAY})"
+    "weekday": rf"(?:(?P<which>last|this|next|coming){S}|(?P<hence>a{S}week{S}on{S}))?(?P<weekday>{WEEKDAY})"
     rf"(?:{S}(?:of{S})?(?P<week>last|this|next){S}week(?!\w)|{S}(?P<on>week)(?!\w))?",
     "day": rf"(?P<word>day{S}before{S}yesterday|day{S}after{S}tomorrow|yesterday|today|tomorrow|tonight|last{S}night"
     rf"|this{S}(?:morning|afternoon|evening|lunchtime))(?!\w)",
@@ -92,19 +95,20 @@ PATTERNS: dict[str, str] = {
     rf"(?P<unit>weekend|week|fortnight|month|year|decade)(?!\w|-old|-long){NOT_OF_DEAL}|(?P<unit2>weekend)(?!\w)",
     "holiday": rf"(?:(?P<which>last|this|next){S})?(?P<holiday>christmas(?:{S}(?:day|eve)(?!\w))?|boxing{S}day"
     rf"|new{S}year(?:'?s{S}(?:day|eve))?|easter(?:{S}(?:sunday|monday)(?!\w))?(?!{S}road)|good{S}friday)(?!\w)(?:,?{S}(?P<year>{YEAR}))?",
-    "decade": rf"{FREE}(?P<decade>(?:1[89]|20)\d0)s(?!\w)",
+    "decade": rf"{FREE}(?P<decade>(?:1[89]|20)\d0)s(?!\w)|'(?P<short>[5-9]0)s(?!\w)"
+    rf"|(?:(?<=the\ )|(?<=early\ )|(?<=late\ )|(?<=mid-))(?P<name>{'|'.join(DECADES)})(?!\w)",
     "year": rf"{FREE}(?<!\d\s){NOT_NAMED}(?P<year>{YEAR})(?![a-z]|\s\d{{3}}){NOT_COUNTED}(?:{S}{CAMPAIGN}(?!\w))?",
     "short_year": r"(?:(?<=in\ )|(?<=since\ )|(?<=from\ )|(?<=until\ )|(?<=of\ ))'(?P<short>\d\d)(?!\w)",
 }
 
 # What any expression begins with: most words fail here, before the long alternation is tried.
 FIRST_WORDS = (
-    "apr aug beginning boxing campaign christmas close coming couple current day dec deadline easter eight eleven end fall feb"
-    " few final five following forthcoming four good jan jul jun last mar new next nine nov oct one past present"
-    " previous recent season sept seven several six spring start summer autumn ten term that this three today"
-    " tomorrow tonight transfer turn twelve two upcoming week weekend winter year yesterday"
+    "apr aug beginning boxing campaign christmas close coming couple current day dec deadline easter end fall"
+    " feb few final following forthcoming good jan jul jun last mar new next nov oct past present previous recent"
+    " season sept several spring start summer autumn term that this today tomorrow tonight transfer turn upcoming"
+    " week weekend winter year yesterday"
 ).split()
-STEMS = sorted({word[:3] for word in (*MONTHS, *WEEKDAYS, *FIRST_WORDS)})
+STEMS = sorted({word[:3] for word in (*MONTHS, *WEEKDAYS, *NUMBERS, *DECADES, *FIRST_WORDS)})
 OPENING = r"(?:['\d]|an?\s|" + "|".join(STEMS) + ")"
 
 NAMES = re.compile(r"\(\?P<\w+>")

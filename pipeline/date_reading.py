@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from pipeline import football_calendar as calendar
-from pipeline.date_patterns import MONTHS
+from pipeline.date_patterns import MONTHS, NUMBERS
 from pipeline.football_calendar import Period
 from pipeline.tense import Tense
 
@@ -27,7 +27,6 @@ __all__ = [
     "years_around",
 ]
 
-NUMBERS = "one two three four five six seven eight nine ten eleven twelve".split()
 WHICH = {"last": -1, "previous": -1, "past": -1, "next": 1, "coming": 1, "upcoming": 1, "forthcoming": 1}
 
 YEARS = range(1850, 2050)  # those that a football text can mean
@@ -120,4 +119,4 @@ def counted(text: str) -> int | None:
         return int(text)
     if text in ("a", "an"):
         return 1
-    return NUMBERS.index(text) + 1 if text in NUMBERS else 18 if text == "eighteen" else None
+    return NUMBERS.index(text) + 1 if text in NUMBERS else None

@@ -15,7 +15,7 @@ import dateparser
 from pipeline import football_calendar as calendar
 from pipeline import relative_dates
 from pipeline.date_expressions import range_end
-from pipeline.date_patterns import MONTHS
+from pipeline.date_patterns import DECADES, MONTHS
 from pipeline.date_reading import (
     WHICH,
     Reading,
@@ -167,7 +167,8 @@ def _holiday(found: Reading) -> Value:
 
 
 def _decade(found: Reading) -> Value:
-    year = int(found.parts["decade"])
+    name = found.parts.get("name")
+    year = 1950 + 10 * DECADES.index(name) if name else century(found.parts.get("decade") or found.parts["short"])
     return Value(Period(date(year, 1, 1), date(year + 9, 12, 31)), "other", False)
 
 

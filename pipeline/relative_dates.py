@@ -26,7 +26,7 @@ def weekday(found: Reading) -> Value:
         return one(day - timedelta(days=back or 7), True)
     if which in ("next", "coming"):
         return one(day + timedelta(days=(7 - back)), True)
-    if "on" in found.parts:
+    if "on" in found.parts or "hence" in found.parts:
         return one(day + timedelta(days=(-back % 7) + 7), True)
     ahead = which == "this" or found.tense() == "future"
     return one(day + timedelta(days=-back % 7) if ahead else day - timedelta(days=back), True)

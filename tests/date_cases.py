@@ -48,6 +48,7 @@ He signed on [last Wednesday=2020-09-16].
 They meet on [Tuesday of next week=2020-09-29].
 They met on [Tuesday last week=2020-09-15].
 They meet on [Friday week=2020-10-02].
+They meet [a week on Friday=2020-10-02].
 He is expected to sign at midnight on [Monday=2020-09-28].
 Two players were sent off in [Sunday=2020-09-20]'s 1-1 draw.
 The club reports back on [Monday=2020-09-28].
@@ -96,6 +97,8 @@ He arrived less than [a month ago=2020-08-01..2020-08-31].
 He arrived [18 months ago=2019-03-01..2019-03-31].
 He arrived [two seasons ago=2018-07-01..2019-06-30].
 He was watched [several weeks ago=?].
+He arrived [fourteen months ago=2019-07-01..2019-07-31].
+He arrived [twenty years ago=2000-01-01..2000-12-31].
 He is back in [two weeks' time=2020-10-05..2020-10-11].
 # what no calendar bounds
 He could join in the [next few days=?].
@@ -283,6 +286,8 @@ He came in [August, 2009=2009-08-01..2009-08-31].
 He came in the [2008-09 season=2008-07-01..2009-06-30].
 He came in the [summer of 2009=2009-06-01..2009-08-31].
 He played there in the [1990s=1990-01-01..1999-12-31].
+He played there in the [nineties=1990-01-01..1999-12-31], not in the late [Eighties=1980-01-01..1989-12-31].
+He played there in the ['90s=1990-01-01..1999-12-31].
 He came in ['98=1998-01-01..1998-12-31] and left in [’02=2002-01-01..2002-12-31].
 He stays until at least [2012=2012-01-01..2012-12-31].
 He came in [2009=2009-01-01..2009-12-31]. In [2012=2012-01-01..2012-12-31] he left.
@@ -330,6 +335,7 @@ The transfer window is open.
 He is out for the season.
 He returned at the start of the season.
 It happens every June.
+The owner is in his eighties.
 He loves Tuesday nights in Milan.
 It was on a Sunday that they met.
 He has never been one for Sundays.
