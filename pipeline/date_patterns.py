@@ -109,7 +109,7 @@ FIRST_WORDS = (
     " week weekend winter year yesterday"
 ).split()
 STEMS = sorted({word[:3] for word in (*MONTHS, *WEEKDAYS, *NUMBERS, *DECADES, *FIRST_WORDS)})
-OPENING = r"(?:['\d]|an?\s|" + "|".join(STEMS) + ")"
+OPENING = r"(?:(?<!\d[-–.,:/])\d(?!\s\d)|'|an?\s|" + "|".join(STEMS) + ")"
 
 NAMES = re.compile(r"\(\?P<\w+>")
 MASTER = re.compile(
