@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ class ClubLexicon:
         alone: nickname -> the club that it tells by itself.
         only_club_of: town -> its club, where the list has but one.
         towns: forms that are also the name of a town.
+        grounds: stadiums and training grounds.
     """
 
     country: Mapping[str, str]
@@ -33,14 +35,15 @@ class ClubLexicon:
     alone: Mapping[str, str]
     only_club_of: Mapping[str, str]
     towns: Set[str]
+    grounds: Set[str]
 
     @classmethod
     def load(cls) -> ClubLexicon:
         """Read both files; GazetteerError where they contradict each other."""
-        country, club_of, by_town = _read_clubs()
+        country, club_of, by_town, grounds = _read_clubs()
         nicknamed, alone = _read_nicknames(country)
         only = {town: clubs[0] for town, clubs in by_town.items() if len(clubs) == 1}
-        return cls(country, club_of, nicknamed, alone, only, by_town.keys() & club_of.keys())
+        return cls(country, club_of, nicknamed, alone, only, by_town.keys() & club_of.keys(), grounds - club_of.keys())
 
     def resolve(self, key: str, counts: Counter[str], written: Mapping[str, Set[str]], recognised: bool) -> str | None:
         """The one club that a nickname or shared short name means in an article.
@@ -71,19 +74,21 @@ class ClubLexicon:
         return None
 
 
-def _read_clubs() -> tuple[dict[str, str], dict[str, str], dict[str, list[str]]]:
+def _read_clubs() -> tuple[dict[str, str], dict[str, str], dict[str, list[str]], set[str]]:
     country: dict[str, str] = {}
     club_of: dict[str, str] = {}
     by_town: dict[str, list[str]] = defaultdict(list)
+    grounds: set[str] = set()
     for line in gazetteer.rows("clubs.csv", CLUB_COLUMNS, ("city", "ground", "forms")):
         club = line["club"]
         country[club] = line["country"]
+        grounds.update(fold(ground) for ground in line["ground"].split("|"))
         for town in filter(None, line["city"].split("|")):
             by_town[fold(town)].append(club)
         for form in (club, *filter(None, line["forms"].split("|"))):
             for spelling in _spellings(fold(form)):
                 club_of.setdefault(spelling, club)
-    return country, club_of, by_town
+    return country, club_of, by_town, grounds
 
 
 def _read_nicknames(clubs: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
@@ -102,7 +107,9 @@ def _read_nicknames(clubs: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]
 
 
 def _spellings(form: str) -> Iterator[str]:
-    """The form as it is, and with a space for its hyphens."""
+    """The form as it is, with a space for its hyphens, and with the full stop of `St.`."""
     yield form
+    if "st " in form:
+        yield re.sub(r"\bst ", "st. ", form)
     if "-" in form:
         yield form.replace("-", " ")

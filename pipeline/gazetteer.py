@@ -9,7 +9,7 @@ from pathlib import Path
 
 from anyascii import anyascii
 
-__all__ = ["GazetteerError", "demonyms", "fold", "models_dir", "ordinary_words", "rows"]
+__all__ = ["GazetteerError", "demonyms", "fold", "models_dir", "ordinary_words", "outlets", "peoples", "rows"]
 
 
 class GazetteerError(ValueError):
@@ -58,6 +58,22 @@ def rows(name: str, columns: tuple[str, ...], optional: tuple[str, ...] = ()) ->
 def demonyms() -> tuple[dict[str, str], ...]:
     """The lines of demonyms.csv: demonym, country, kind (noun, adjective, both, country)."""
     return rows("demonyms.csv", ("demonym", "country", "kind"))
+
+
+@cache
+def peoples() -> frozenset[str]:
+    """Folded names of countries and of those who come from them, one and many: `mexico`, `mexican`, `mexicans`."""
+    words = {fold(line["demonym"]) for line in demonyms()}
+    return frozenset(words | {f"{word}s" for word in words})
+
+
+@cache
+def outlets() -> dict[str, str]:
+    """Folded name or form of a newspaper, site, channel or platform -> the name under which it is credited."""
+    lines = rows("outlets.csv", ("outlet", "country", "forms"), ("forms",))
+    return {
+        fold(form): line["outlet"] for line in lines for form in (*line["forms"].split("|"), line["outlet"]) if form
+    }
 
 
 @cache

@@ -13,7 +13,7 @@ from spacy.util import filter_spans
 
 from pipeline.annotations import spans_of
 from pipeline.club_lexicon import ClubLexicon
-from pipeline.gazetteer import demonyms, fold, ordinary_words
+from pipeline.gazetteer import fold, ordinary_words, outlets, peoples
 
 __all__ = ["Clubs", "create"]
 
@@ -49,7 +49,10 @@ class Clubs:
         self.matcher = PhraseMatcher(nlp.vocab, attr="NORM")
         forms = sorted({*self.lexicon.club_of, *self.lexicon.nicknamed})
         self.matcher.add("CLUB", [_folded(nlp.make_doc(form)) for form in forms])
-        self.no_clubs = ordinary_words() | frozenset(fold(d["demonym"]) for d in demonyms())
+        # The tokeniser knows `St.` but not `st.`.
+        self.matcher.add("CLUB", [_folded(nlp.make_doc(form.title())) for form in forms if "." in form])
+        self.papers = _last_words(outlets()) - _last_words(self.lexicon.club_of)
+        self.no_clubs = ordinary_words() | peoples() | outlets().keys() | self.lexicon.grounds
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place and hand it on."""
@@ -99,7 +102,7 @@ class Clubs:
         if ent is None:
             before = span.doc[span.start - 1].lower_ if span.start else ""
             in_town = key in self.lexicon.towns and before in PLACE_PREPOSITIONS
-            return not in_town and key not in CALENDAR and key not in people
+            return not in_town and key not in CALENDAR | people | ordinary_words()
         longer = len(ent) > len(span)
         if ent.label_ == "CLUB":
             return (not longer or _is_rest(ent, span)) and (key not in people or key in self.lexicon.club_of)
@@ -135,7 +138,10 @@ class Clubs:
 
     def _is_name(self, span: Span, key: str) -> bool:
         """Not a lower-case, broken or ordinary word, nor a country or a people."""
-        return _capitalised(span) and "\n" not in span.text and len(key) > 1 and key not in self.no_clubs
+        broken = "\n" in span.text or span[-1].is_lower or len(key) == 1
+        return (
+            _capitalised(span) and not broken and key not in self.no_clubs and key.rpartition(" ")[2] not in self.papers
+        )
 
     def _nicknames(self, spans: Iterable[Span], found: Found, ents: dict[int, Span]) -> Iterator[tuple[Span, str]]:
         """Shared names before pure nicknames, since a name may tell whose nickname it is."""
@@ -146,8 +152,8 @@ class Clubs:
         for span in sorted(spans, key=lambda s: _key(s) not in self.lexicon.club_of):
             ent = ents.get(span.start)
             article = span.start > 0 and span.doc[span.start - 1].lower_ == "the"
-            recognised = ent.label_ == "CLUB" if ent is not None else article
             key = _key(span)
+            recognised = key not in CALENDAR and (ent.label_ == "CLUB" if ent is not None else article)
             club = self.lexicon.resolve(key, counts, written, recognised)
             if club is not None:
                 if key in self.lexicon.club_of:
@@ -158,6 +164,10 @@ class Clubs:
 def _surnames(doc: Doc) -> Set[str]:
     """The folded last words of the people whom the recogniser found by a fuller name."""
     return {fold(ent[-1].text) for ent in doc.ents if ent.label_ in ("PLAYER", "PERSON") and len(ent) > 1}
+
+
+def _last_words(names: Iterable[str]) -> Set[str]:
+    return {name.rsplit(" ", 1)[1] for name in names if " " in name}
 
 
 def _written(span: Span) -> str:

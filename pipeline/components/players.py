@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotations import Row, spans_of
 from pipeline.contexts import ContextScorer, features, token_words
-from pipeline.gazetteer import fold, ordinary_words
+from pipeline.gazetteer import fold, ordinary_words, peoples
 from pipeline.names import PARTICLES, Cluster, clean, join
 from pipeline.roles import OLDEST_PLAYER, YOUNGEST_COACH, Context, RoleReader
 
@@ -20,7 +21,7 @@ __all__ = ["Person", "Players", "create"]
 
 VOTE = {"PLAYER": 1.0, "PERSON": -1.0}
 # What the scorer leaves of the recogniser's votes and of role words; measured on held-out files (model card).
-VOTE_SHARE = 0.5
+VOTE_SHARE = 0.75
 ROLE_WEIGHT = 1.5
 FORMER_WEIGHT = -1.0  # "former Everton winger X" is a pundit more often than a player
 AGE_WEIGHT = 1.0
@@ -83,13 +84,13 @@ class Players:
         _add_missed(doc, clusters, clubs)
         return clusters, votes
 
-    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+    def to_disk(self, path: str | Path, **kwargs: Any) -> None:
         """Save the weights of the context scorer, as spaCy does with every component."""
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
         self.scorer.to_disk(folder / WEIGHTS)
 
-    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> Players:
+    def from_disk(self, path: str | Path, **kwargs: Any) -> Players:
         """Load what `to_disk` saved."""
         self.scorer.from_disk(Path(path) / WEIGHTS)
         return self
@@ -124,8 +125,11 @@ def _person_row(person: Person) -> Row:
 
 
 def _ordinary(span: Span) -> bool:
-    """A single word that opens its sentence and is written small elsewhere: "Maybe", "Click"."""
-    return len(span) == 1 and bool(span[0].is_sent_start) and span.text.lower() in ordinary_words()
+    """A single word that is no name: written small elsewhere at the head of its sentence, or a people or country."""
+    if len(span) > 1:
+        return False
+    word = fold(span.text)
+    return (bool(span[0].is_sent_start) and word in ordinary_words()) or word in peoples()
 
 
 def _add_missed(doc: Doc, clusters: Sequence[Cluster], clubs: set[int]) -> None:
