@@ -1,0 +1,174 @@
+"""Writes models/gazetteer/move_weights.csv: weights of destination, seller and state, learnt from the corpus.
+
+    python moves.py [--without c3,c6,c11,c14,c16]
+
+Needs scikit-learn. The corpus's own entities stand in for the recogniser; everything else is the pipeline's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import spacy
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold, cross_val_predict
+from sklearn.preprocessing import normalize
+from spacy.tokens import Doc
+
+from passages import CORPUS, Move, gold_doc, read
+from pipeline.moves import MoveReader, Pair
+from pipeline.ranking import BIAS, CHOICE, COLUMNS, LABELS, standings
+from pipeline.signs import Scene
+from pipeline.states import States
+
+WEIGHTS = Path(__file__).parent.parent / "gazetteer" / "move_weights.csv"
+RARE = {"club": 6, "status": 5}  # features seen less often are left out
+STRENGTH = {"club": 3.0, "choice": 1.0, "status": 5.0}  # inverse regularisation
+FILLER = frozenset("fc afc cf ac as sc ssc rc rcd cd ud sd fk sk rb sv tsg vfb vfl club de the football calcio".split())
+VAGUE = frozenset("athletic city united real sporting rangers town women".split())
+
+
+@dataclass
+class Example:
+    """One passage with its pairs and its moves, joined by name."""
+
+    id: str
+    doc: Doc
+    scenes: list[Scene]
+    pairs: dict[tuple[str, str], Pair]
+    moves: list[tuple[str, str | None, str | None, Move]]
+
+
+def key(name: str) -> frozenset[str]:
+    """The words of a name, folded, without fillers."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+    words = frozenset("".join(c if c.isalnum() else " " for c in plain).split())
+    return words - FILLER or words
+
+
+def find(name: str | None, names: Sequence[str], vague: frozenset[str] = frozenset()) -> str | None:
+    """The one of `names` that means the same, or None."""
+    if name is None:
+        return None
+    same = [n for n in names if key(n) == key(name)]
+    part = [
+        n
+        for n in names
+        if (key(n) <= key(name) or key(name) <= key(n)) and not min(key(n), key(name), key=len) <= vague
+    ]
+    return next(iter(same or part), None)
+
+
+def examples(paths: Iterable[Path]) -> Iterator[Example]:
+    """The passages of the corpus, read as the pipeline reads them."""
+    nlp = spacy.blank("en")
+    for name in ("sentences", "clubs", "players"):
+        nlp.add_pipe(name)
+    reader = MoveReader(nlp)
+    for passage in read(*paths):
+        doc = gold_doc(nlp, passage)
+        for _, component in nlp.pipeline:
+            doc = component(doc)
+        scenes, pairs = reader.read(doc)
+        players = [row["player"] for row in doc._.players]
+        clubs = [row["club"] for row in doc._.clubs]
+        moves = []
+        for move in passage.moves:
+            if player := find(move.player, players):
+                moves.append((player, find(move.to_club, clubs, VAGUE), find(move.from_club, clubs, VAGUE), move))
+        yield Example(passage.id, doc, scenes, pairs, moves)
+
+
+def labelled(example: Example) -> Iterator[tuple[tuple[str, str], str]]:
+    """Each pair with what its club is; pairs of players with a club that was not found are left out."""
+    to = {(p, c): ("past" if m.historic else "to") for p, c, _, m in example.moves if c}
+    sellers = {(p, c) for p, _, c, m in example.moves if c and not m.historic}
+    lost = {p for p, t, f, m in example.moves if (m.to_club and not t) or (m.from_club and not f)}
+    for pair in example.pairs:
+        if pair in to:
+            yield pair, to[pair]
+        elif pair[0] not in lost:
+            yield pair, "from" if pair in sellers else "none"
+
+
+def fit(
+    name: str, rows: Sequence[set[str]], labels: Sequence[str], order: Sequence[str], groups: Sequence[str]
+) -> tuple[list[list[str]], np.ndarray]:
+    """Lines of the table for one model, and what it would have said of passages that it had not seen."""
+    counts = Counter(feature for row in rows for feature in row)
+    vectors = DictVectorizer()
+    matrix = normalize(vectors.fit_transform([{f: 1.0 for f in row if counts[f] >= RARE[name]} for row in rows]))
+    classes = np.array([order.index(label) for label in labels])
+    machine = LogisticRegression(C=STRENGTH[name], max_iter=500)
+    unseen = cross_val_predict(machine, matrix, classes, groups=groups, cv=GroupKFold(5), method="predict_proba")
+    machine.fit(matrix, classes)
+    lines = [[name, LABELS, " ".join(order)], [name, BIAS, _cells(machine.intercept_)]]
+    lines += [[name, f, _cells(machine.coef_[:, n])] for f, n in sorted(vectors.vocabulary_.items())]
+    return lines, unseen
+
+
+def fit_choice(values: Sequence[dict[str, float]], labels: Sequence[str], order: Sequence[str]) -> list[list[str]]:
+    """Lines of the table for the model that sees a pair against its rivals; scaling is folded into the weights."""
+    matrix = np.array([[row[name] for name in CHOICE] for row in values])
+    mean, spread = matrix.mean(0), matrix.std(0)
+    machine = LogisticRegression(C=STRENGTH["choice"], max_iter=500)
+    machine.fit((matrix - mean) / spread, [order.index(label) for label in labels])
+    weights = machine.coef_ / spread
+    bias = machine.intercept_ - weights @ mean
+    lines = [["choice", LABELS, " ".join(order)], ["choice", BIAS, _cells(bias, 5)]]
+    return lines + [["choice", name, _cells(weights[:, n], 5)] for n, name in enumerate(CHOICE)]
+
+
+def _cells(weights: Iterable[float], places: int = 2) -> str:
+    return " ".join(f"{w:.{places}f}" for w in weights)
+
+
+def club_lines(data: Sequence[Example]) -> list[list[str]]:
+    """Where players go to and come from."""
+    order = ["none", "to", "from", "past"]
+    keys = [(example, pair, label) for example in data for pair, label in labelled(example)]
+    labels = [label for _, _, label in keys]
+    lines, unseen = fit("club", [e.pairs[p].features() for e, p, _ in keys], labels, order, [e.id for e, _, _ in keys])
+    chances: dict[str, dict[tuple[str, str], dict[str, float]]] = {}
+    for (example, pair, _), row in zip(keys, unseen, strict=True):
+        chances.setdefault(example.id, {})[pair] = dict(zip(order, map(float, row), strict=True))
+    values = {name: standings(found) for name, found in chances.items()}
+    return lines + fit_choice([values[e.id][p] for e, p, _ in keys], labels, order)
+
+
+def status_lines(data: Sequence[Example]) -> list[list[str]]:
+    """How far moves are."""
+    states, rows, labels, groups = States(), [], [], []
+    for example in data:
+        for player, club, _, move in example.moves:
+            if club and (pair := example.pairs.get((player, club))):
+                rows.append(states.features(example.doc, example.scenes, pair) | pair.features())
+                labels.append(move.status)
+                groups.append(example.id)
+    return fit("status", rows, labels, sorted(set(labels)), groups)[0]
+
+
+def main() -> None:
+    """Read the corpus, fit, write."""
+    ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    ap.add_argument("--without", default="", help="files to hold out, by stem")
+    ap.add_argument("--out", type=Path, default=WEIGHTS)
+    args = ap.parse_args()
+    held = set(args.without.split(","))
+    data = list(examples(p for p in sorted(CORPUS.glob("*.txt")) if p.stem not in held))
+    lines = club_lines(data) + status_lines(data)
+    with args.out.open("w", encoding="utf8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows([COLUMNS, *lines])
+    print(f"{len(data)} passages, {len(lines)} lines written to {args.out}")
+
+
+if __name__ == "__main__":
+    main()

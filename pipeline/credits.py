@@ -1,0 +1,121 @@
+"""Who a claim is credited to: "(Daily Mail)", "according to Marca", "Sky Sports understands"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from pipeline import gazetteer
+
+__all__ = ["Credit", "CreditReader", "nearest"]
+
+BEFORE = re.compile(
+    r"(?:according to|reports? (?:in|by|from|on)|reported (?:by|in)|claims? (?:in|by|from)|claimed by|revealed by|sources?:?|via|writes? in"
+    r"|quoted (?:by|in)|linked (?:[\w' -]{0,40}) by|(?:says|say|report|reports|claim|claims|reported|claimed|wrote|understands|reveal|reveals))"
+    r"(?: today's| yesterday's| the| italian| spanish| french| german| newspaper| daily| outlet| broadcaster| website| journalist)*\s*[\"“‘']?$",
+    re.IGNORECASE,
+)
+AFTER = re.compile(
+    r"[\"”’']?(?:,? (?:also|now|has|have|had|today|yesterday|first|on \w+day|in \w+))*"
+    r" (?:says?|said|reports?|reported|claims?|claimed|understands?|reveals?|revealed|writes?|wrote|believes?|suggests?|suggested|adds"
+    r"|can reveal|is reporting|are reporting|learned|has learned|have learned|has learnt|name[sd]?|link(?:s|ed)?|tipped|carries|carried)\b",
+    re.IGNORECASE,
+)
+TOLD = re.compile(r"(?:told|tells|to|with|on|for|interview \w+) (?:the )?[\"“‘']?$", re.IGNORECASE)
+CLOSE = re.compile(r"\s*[-–—,]?\s*(?:in|via)?\s*[\w ]{0,20}\)")
+REACH = 60  # characters before a name that are looked at
+
+
+@dataclass(frozen=True)
+class Credit:
+    """An outlet or journalist whom the text credits.
+
+    Args:
+        start: offset of the first character.
+        end: offset after the last.
+        name: canonical name.
+        rank: 0 where the words say that it claims, 1 where it stands in brackets behind.
+    """
+
+    start: int
+    end: int
+    name: str
+    rank: int
+
+
+class CreditReader:
+    """Finds the credits of a Doc.
+
+    Args:
+        nlp: the pipeline whose tokeniser and vocabulary are used.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self.outlet_of: dict[str, str] = {}
+        for line in gazetteer.rows("outlets.csv", ("outlet", "country", "forms"), ("country", "forms")):
+            for form in (line["outlet"], *filter(None, line["forms"].split("|"))):
+                self.outlet_of.setdefault(form.lower(), line["outlet"])
+        self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self.matcher.add("OUTLET", [nlp.make_doc(form) for form in sorted(self.outlet_of))])
+
+    def read(self, doc: Doc) -> list[Credit]:
+        """The credits of a Doc, in text order."""
+        return [credit for span, name in self._sources(doc) if (credit := _credit(doc.text, span, name))]
+
+    def _sources(self, doc: Doc) -> Iterator[tuple[Span, str]]:
+        taken = {
+            i for key in ("clubs", "players") if key in doc.spans for s in doc.spans[key] for i in range(s.start, s.end)
+        }
+        spans = [s for s in doc.ents if s.label_ == "OUTLET"]
+        spans += [s for s in self.matcher(doc, as_spans=True) if s.text[0].isupper() or s.text[0].isdigit()]
+        journalists = {row["person"] for row in doc._.people if row["role"] == "journalist"}
+        people = doc.spans["people"] if "people" in doc.spans else []
+        names = {(s.start, s.end): s.kb_id_ for s in people if s.kb_id_ in journalists}
+        spans += [Span(doc, start, end) for start, end in names]
+        for span in sorted(filter_spans(spans), key=lambda s: s.start):
+            if span.start not in taken:
+                known = names.get((span.start, span.end)) or self.outlet_of.get(span.text.lower())
+                yield span, known or " ".join(span.text.split())
+
+
+def _credit(text: str, span: Span, name: str) -> Credit | None:
+    """The credit that the words around a source make of it."""
+    start, end = span.start_char, span.end_char
+    before = text[max(start - REACH, 0) : start]
+    if TOLD.search(before) and not BEFORE.search(before):
+        return None
+    if before.rstrip().endswith("(") and CLOSE.match(text, end):
+        return Credit(start, end, name, 1)
+    if BEFORE.search(before) or AFTER.match(text, end):
+        return Credit(start, end, name, 0)
+    return None
+
+
+def nearest(text: str, credits: list[Credit], start: int, end: int) -> str | None:
+    """The credit of the claim at start..end: in its sentence, else in brackets at the end of its paragraph.
+
+    Args:
+        text: of the article.
+        credits: in text order.
+        start: offset of the claim's sentence.
+        end: offset after it.
+
+    Returns:
+        Its name; where one hands on what another says, the first.
+    """
+    inside = [c for c in credits if start <= c.start < end]
+    if inside:
+        return min(inside, key=lambda c: (c.rank, c.start)).name
+    stop = text.find("\n", end)
+    stop = len(text) if stop < 0 else stop
+    behind = [c for c in credits if end <= c.start < stop]
+    bracketed = [c for c in behind if c.rank == 1]
+    if bracketed:
+        return bracketed[0].name
+    return behind[0].name if behind and behind[0].start - end <= REACH * 2 else None

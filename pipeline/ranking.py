@@ -1,0 +1,161 @@
+"""Linear models read from a plain table: which club a player goes to, and how far the move is.
+
+models/gazetteer/move_weights.csv holds a line for each feature: its weight for every label of its model. It is written
+by models/training/moves.py from the annotated corpus; nothing else is learnt. A score is the sum of the weights of the
+features that hold, so that each decision can be told in the words that made it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import gazetteer
+
+__all__ = ["CHOICE", "Model", "model", "standings"]
+
+COLUMNS = ("model", "feature", "weights")
+BIAS, LABELS = "*bias", "*labels"
+SURE = 1e-4  # no probability counts as nearer to 0 or 1 than this
+NEUTRAL = 0.2  # of a club that no other player is linked with
+CHOICE = (
+    "to",
+    "from",
+    "past",
+    "best other from",
+    "from lead",
+    "best other to",
+    "to lead",
+    "others to",
+    "others from",
+)
+
+
+@dataclass(frozen=True)
+class Model:
+    """One linear model.
+
+    Args:
+        labels: what it decides between.
+        bias: the score of each label before any feature.
+        weights: for each feature the weight of each label.
+    """
+
+    labels: tuple[str, ...]
+    bias: tuple[float, ...]
+    weights: Mapping[str, tuple[float, ...]]
+
+    def of_features(self, features: Iterable[str]) -> dict[str, float]:
+        """Probabilities of the labels, given the features that hold; their weights count by 1/sqrt(how many)."""
+        known = [self.weights[f] for f in sorted(features) if f in self.weights]
+        scale = 1 / math.sqrt(len(known)) if known else 0.0
+        scores = [b + scale * math.fsum(w[n] for w in known) for n, b in enumerate(self.bias)]
+        return _softmax(self.labels, scores)
+
+    def of_values(self, values: Mapping[str, float]) -> dict[str, float]:
+        """Probabilities of the labels, given values of the features."""
+        weighed = [(self.weights[name], value) for name, value in values.items()]
+        scores = [b + math.fsum(w[n] * v for w, v in weighed) for n, b in enumerate(self.bias)]
+        return _softmax(self.labels, scores)
+
+    def lead(self, features: Iterable[str], label: str) -> float:
+        """How much the features speak for a label, against the first one."""
+        n = self.labels.index(label)
+        return math.fsum(self.weights[f][n] - self.weights[f][0] for f in features if f in self.weights)
+
+    def reasons(self, features: Iterable[str], label: str, most: int = 5) -> list[str]:
+        """The features that speak loudest for a label."""
+        n = self.labels.index(label)
+        ranked = sorted((-self.weights[f][n], f) for f in features if f in self.weights)
+        return [feature for weight, feature in ranked[:most] if weight < 0]
+
+
+def _softmax(labels: Sequence[str], scores: Sequence[float]) -> dict[str, float]:
+    top = max(scores)
+    shares = [math.exp(score - top) for score in scores]
+    total = math.fsum(shares)
+    return {label: share / total for label, share in zip(labels, shares, strict=True)}
+
+
+@cache
+def _models() -> dict[str, Model]:
+    lines: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in gazetteer.rows("move_weights.csv", COLUMNS):
+        lines[row["model"]][row["feature"]] = row["weights"]
+    return {name: _read(name, dict(rows)) for name, rows in lines.items()}
+
+
+def _read(name: str, rows: dict[str, str]) -> Model:
+    try:
+        labels = tuple(rows.pop(LABELS).split())
+        weights = {feature: tuple(map(float, cells.split())) for feature, cells in rows.items()}
+        bias = weights.pop(BIAS)
+    except (KeyError, ValueError) as error:
+        raise gazetteer.GazetteerError(f"move_weights.csv: {name}: {error}") from error
+    if any(len(cells) != len(labels) for cells in (bias, *weights.values())):
+        raise gazetteer.GazetteerError(f"move_weights.csv: {name}: a line has not a weight for each label")
+    return Model(labels, bias, weights)
+
+
+def model(name: str) -> Model:
+    """A model of move_weights.csv."""
+    return _models()[name]
+
+
+def standings(
+    chances: Mapping[tuple[str, str], Mapping[str, float]],
+) -> dict[tuple[str, str], dict[str, float]]:
+    """Each pair of player and club seen against the player's other clubs and the club's other players.
+
+    Args:
+        chances: for each pair the probabilities that the model `club` gives it.
+
+    Returns:
+        For each pair the values that the model `choice` decides on, named as in CHOICE.
+    """
+    of_player: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    of_club: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for pair in chances:
+        of_player[pair[0]].append(pair)
+        of_club[pair[1]].append(pair)
+    best = {player: _best(chances, pairs) for player, pairs in of_player.items()}
+    sums = {club: [math.fsum(chances[p][k] for p in pairs) for k in ("to", "from")] for club, pairs in of_club.items()}
+    found = {}
+    for pair, chance in chances.items():
+        rival = {key: _rival(best[pair[0]][key], pair) for key in ("to", "from")}
+        others = len(of_club[pair[1]]) - 1
+        share = [
+            (s - chance[k]) / others if others else NEUTRAL for s, k in zip(sums[pair[1]], ("to", "from"), strict=True)
+        ]
+        values = (
+            *(_logit(chance[key]) for key in ("to", "from", "past")),
+            rival["from"],
+            chance["from"] - rival["from"],
+            rival["to"],
+            chance["to"] - rival["to"],
+            *share,
+        )
+        found[pair] = dict(zip(CHOICE, values, strict=True))
+    return found
+
+
+def _best(
+    chances: Mapping[tuple[str, str], Mapping[str, float]], pairs: Sequence[tuple[str, str]]
+) -> dict[str, list[tuple[float, tuple[str, str]]]]:
+    """The two best clubs of a player in each part."""
+    return {
+        key: sorted(((chances[p][key], p) for p in pairs), key=lambda item: (-item[0], item[1]))[:2]
+        for key in ("to", "from")
+    }
+
+
+def _rival(best: Sequence[tuple[float, tuple[str, str]]], pair: tuple[str, str]) -> float:
+    return next((chance for chance, other in best if other != pair), 0.0)
+
+
+def _logit(chance: float) -> float:
+    kept = min(max(chance, SURE), 1 - SURE)
+    return math.log(kept / (1 - kept))

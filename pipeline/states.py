@@ -1,0 +1,119 @@
+"""What an article tells of the state of a move: features of the words and cues around player and club."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc
+
+from pipeline import gazetteer
+from pipeline.moves import Link, Pair
+from pipeline.signs import Scene, Sign
+
+__all__ = ["States"]
+
+BEFORE, AFTER = 7, 12  # tokens around the two that belong to what is told of them
+HOPE = frozenset({"want", "set", "hedge", "linked", "deny", "talks", "to_join", "to_sign", "to_sell"})
+
+
+class States:
+    """Reads the state that sentences give a move."""
+
+    def __init__(self) -> None:
+        lines = gazetteer.rows("statuses.csv", ("cue", "status", "forms"), ("status",))
+        self.status = {line["cue"]: line["status"] for line in lines if line["status"]}
+
+    def features(self, doc: Doc, scenes: Sequence[Scene], pair: Pair) -> set[str]:
+        """What stands around the two in every sentence that names both, or else in those that mean them."""
+        direct = [link for link in pair.links if link.direct]
+        chosen = direct or pair.links
+        by_scene: dict[int, list[Link]] = {}
+        for link in chosen:
+            by_scene.setdefault(link.scene, []).append(link)
+        found: set[str] = set()
+        told: list[str] = []
+        for index, links in by_scene.items():
+            start, end = _window(scenes[index], links)
+            found.update(_words(doc, scenes[index], pair, start, end))
+            cues = [s.name for s in scenes[index].signs if s.kind == "Q"]
+            near = [s.name for s in scenes[index].signs if s.kind == "Q" and start <= s.start < end]
+            found.update(f"cue {cue}" for cue in cues)
+            found.update(f"near {cue}" for cue in near)
+            found.update(f"pair {a} {b}" for a, b in zip(near, near[1:], strict=False))
+            state = self.told(near) or self.told(cues)
+            told.append(state)
+            found.add(f"told {state}")
+            found.update(self._after(scenes, index))
+        found.update({f"first told {told[0]}", f"last told {told[-1]}"} if told else ())
+        for link in pair.links:
+            if not link.direct:
+                cues = [s.name for s in scenes[link.scene].signs if s.kind == "Q"]
+                found.update(f"also {cue}" for cue in cues)
+                found.add(f"also told {self.told(cues)}")
+        return found
+
+    def told(self, cues: Sequence[str]) -> str:
+        """The state that a row of cues tells by itself: what denies outweighs what hopes, what is done what is asked."""
+        has = set(cues)
+        if has & {"again"}:
+            return "bid"
+        if has & {"rebut", "off"}:
+            return "collapsed"
+        if "reject" in has:
+            return "rejected"
+        if "stay" in has:
+            return "collapsed"
+        hope = has & HOPE
+        if has & {"sign", "join", "sell", "done"} and not hope:
+            return "completed"
+        if has & {"agree", "accept"}:
+            return "agreed" if not has & {"hedge", "deny"} else "talks"
+        if "bid" in has:
+            return "bid"
+        if has & {"sign", "join"} and not has & {"hedge", "want", "linked", "to_sign"}:
+            return "completed"
+        return "interest" if hope else ""
+
+    @staticmethod
+    def _after(scenes: Sequence[Scene], index: int) -> Iterator[str]:
+        """The next sentence, when it speaks of nobody else."""
+        if index + 1 < len(scenes):
+            following = scenes[index + 1].signs
+            if not any(s.kind == "P" and s.how == "named" for s in following):
+                yield from (f"next {s.name}" for s in following if s.kind == "Q")
+
+
+def _window(scene: Scene, links: Sequence[Link]) -> tuple[int, int]:
+    """The stretch around the links in which nobody else's move is told."""
+    start, end = min(link.start for link in links), max(link.end for link in links)
+    others = [s for s in scene.signs if s.kind == "P" and s.how == "named" and not start <= s.start < end]
+    left = max((s.end for s in others if s.end <= start), default=scene.start)
+    right = min((s.start for s in others if s.start >= end), default=scene.end)
+    return max(start - BEFORE, left), min(end + AFTER, right)
+
+
+def _words(doc: Doc, scene: Scene, pair: Pair, start: int, end: int) -> Iterator[str]:
+    names = {i: s for s in scene.signs if s.kind in "PCH" for i in range(s.start, s.end)}
+    words: list[str] = []
+    for i in range(start, end):
+        if i in names:
+            word = _name(names[i], pair)
+            if words and words[-1] == word:
+                continue
+        elif doc[i].is_space:
+            continue
+        else:
+            word = doc[i].lower_
+        words.append(word)
+    for word in words:
+        yield f"w {word}"
+    for left, right in zip(words, words[1:], strict=False):
+        yield f"b {left} {right}"
+
+
+def _name(sign: Sign, pair: Pair) -> str:
+    if sign.name == pair.player:
+        return "WHO"
+    if sign.name == pair.club:
+        return "TO"
+    return sign.kind
