@@ -62,7 +62,7 @@ class CreditReader:
             for form in (line["outlet"], *filter(None, line["forms"].split("|"))):
                 self.outlet_of.setdefault(form.lower(), line["outlet"])
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self.matcher.add("OUTLET", [nlp.make_doc(form) for form in sorted(self.outlet_of))])
+        self.matcher.add("OUTLET", [nlp.make_doc(form) for form in sorted(self.outlet_of)])
 
     def read(self, doc: Doc) -> list[Credit]:
         """The credits of a Doc, in text order."""

@@ -99,10 +99,10 @@ class SignReader:
                 if self.cues.setdefault(form, line["cue"]) != line["cue"]:
                     raise gazetteer.GazetteerError(f"statuses.csv: {form!r} stands under two cues")
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self.matcher.add("CUE", [nlp.make_doc(form) for form in sorted(self.cues))])
+        self.matcher.add("CUE", [nlp.make_doc(form) for form in sorted(self.cues)])
         roles = gazetteer.rows("roles.csv", ("word", "role", "position"), ("position",))
         self.roles = {line["word"].lower(): line["role"] for line in roles}
-        self.matcher.add("ROLE", [nlp.make_doc(form) for form in sorted(self.roles))])
+        self.matcher.add("ROLE", [nlp.make_doc(form) for form in sorted(self.roles)])
         self.demonyms = {
             line["demonym"]: line["country"]
             for line in gazetteer.rows("demonyms.csv", ("demonym", "country", "kind"))
