@@ -21,6 +21,7 @@ AGE_BEFORE = re.compile(r"(1[4-9]|[2-8]\d)[ -]year[ -]old[^.,;:!?]{0,40}$")
 CONTRADICTED = -1
 STAFF = frozenset({"manager", "coach"})
 BOARD = frozenset({"executive", "owner", "official"})
+YOUNGEST_STAFF, OLDEST_PLAYER = 30, 41
 RECENT = 10  # how many subjects and speakers back a pronoun reaches
 
 
@@ -51,7 +52,7 @@ class Profile:
             _same(self.gender, reference.gender, 0),
             self._fit_age(reference.age),
             self._fit_club(reference),
-            int(reference.head in self.titles),
+            int(bool(reference.head) and reference.head in self.titles),
             _same(self.position, reference.position, 1) if self.is_player else 0,
         )
         return CONTRADICTED if CONTRADICTED in marks else sum(marks)
@@ -69,8 +70,11 @@ class Profile:
         return CONTRADICTED
 
     def _fit_age(self, age: int | None) -> int:
-        if age is None or not self.ages:
+        if age is None:
             return 0
+        if not self.ages:
+            too_young, too_old = age < YOUNGEST_STAFF and not self.is_player, age > OLDEST_PLAYER and self.is_player
+            return CONTRADICTED if too_young or too_old else 0
         return 2 if any(abs(age - own) <= 1 for own in self.ages) else CONTRADICTED
 
     def _fit_club(self, reference: Reference) -> int:
@@ -172,7 +176,7 @@ class Cast:
             return staff[0] if len(staff) == 1 and reference.role not in (None, "player", "other") else None
         if reference.relative:
             return None
-        return self._latest([p.name for fit, p in fits if fit == 0])
+        return self._latest(p.name for fit, p in fits if fit == 0)
 
     def latest(self, excluded: Collection[str]) -> str | None:
         """The person who was the subject of a sentence last, those excluded left out."""

@@ -18,7 +18,7 @@ FORMER = frozenset("former ex one-time onetime retired erstwhile ousted sacked d
 TITLES = frozenset("sir mr mrs ms miss dr lord lady dame prince sheikh tan sri don doña dona dom herr signor señor captain prof professor".split())
 PREPOSITIONS = frozenset(
     "about with for to of by from over on against at in than like as into after before between without under around near beside"
-    " towards toward despite behind through via regarding concerning per alongside including until since during".split()
+    " towards toward despite behind through via regarding concerning per alongside including until since during inside outside whether".split()
 )
 # Words that end a noun phrase; what stands beyond them is no part of it.
 STOPS = PREPOSITIONS | frozenset(
@@ -264,7 +264,7 @@ def _described(words: Words, phrase: _Phrase, first: int, at: int, governed: boo
         if mention is None or words.word(at - 1) in APOSTROPHES:
             return None
         return Reference(first, at, mention.start, mention.end, "club", mention.name, club=mention.name, governed=governed)
-    head = phrase.words[-1] if phrase.words else ""
+    head = phrase.words[-1] if phrase.words and phrase.words[-1] not in ARTICLES else ""
     kind = "description"
     if head in SIDES:
         kind = "club"
@@ -277,7 +277,7 @@ def _described(words: Words, phrase: _Phrase, first: int, at: int, governed: boo
             kind = "document" if phrase.club else kind
     elif head in UNNAMED or phrase.role == "other" and opening != "the" or opening in ("a", "an", "one", "another"):
         kind = "unnamed"
-    elif opening not in ARTICLES and phrase.club is None and phrase.owner is None and phrase.role is None:
+    elif opening not in ARTICLES and not (phrase.club or phrase.owner or words.capitalised(first)):
         return None
     return Reference(
         first, max(at, phrase.head), start, words.ends[max(at, phrase.head) - 1], kind, None,

@@ -28,7 +28,7 @@ NAMING = DASHES | {":"}
 ENDINGS = frozenset(".!?…")
 PASSIVE = frozenset("was were been be being is are got".split())
 PASSIVE_CUES = frozenset("told asked informed quoted called described labelled branded dubbed criticised accused".split())
-REPLY = re.compile(r"repl|answer|retort|respon|counter|object|interject|ask|hit back|shot back", re.IGNORECASE)
+REPLY = re.compile(r"repl|repeat|cut in|answer|retort|respon|counter|object|interject|ask|hit back|shot back", re.IGNORECASE)
 LONGEST = 60  # words that a tag after or before a quotation may have
 
 
@@ -230,10 +230,12 @@ class Speakers:
             return None
         sure = ending in (":", ",") or cue is not None and cue[0] + len(cue[1].words) >= chunk.last - 4
         if cue is None:
+            if ending == ":" and self.words.word(chunk.first) == "on":
+                return None  # "On promotion:" heads the words of the one who is interviewed
             if ending not in (":", *DASHES):
                 reference = self._main_subject(chunk)
                 return self._made(turn, reference, None, excluded, sure=False) if reference else None
-            leading = [r for r in chunk.references if self._may_lead(r)]
+            leading = [r for r in chunk.references if self._may_lead(r) and (r.kind != "body" or r.first == chunk.first)]
             reference = next((r for r in reversed(leading) if r.last == chunk.last - 1), next(iter(leading), None))
             return self._made(turn, reference, None, excluded, sure=True) if reference else None
         return self._made(turn, self._subject(chunk, cue), cue, excluded, sure=sure, chunk=chunk)
@@ -297,7 +299,7 @@ class Speakers:
         if chunk is None or not self._touches(chunk, quotation.outer_end):
             return None
         words, text = self.words, self.words.text
-        ended = text[quotation.end - 1] in ".…" or (text[quotation.end - 1] in "!?" and words.capitalised(chunk.first))
+        ended = text[quotation.end - 1] in ".…" or text[quotation.outer_end : quotation.outer_end + 1] == "." or (text[quotation.end - 1] in "!?" and words.capitalised(chunk.first))
         leads_on = words.word(chunk.last - 1) == ":" and chunk.last < len(words)
         at = chunk.first
         while at < chunk.last and words.word(at) in LEADING and words.word(at) not in PASSIVE:
@@ -326,7 +328,9 @@ class Speakers:
         chunk.tags_before = True
         while at < chunk.last and self.words.word(at) in ADVERBS | {"from", "by", "of"}:
             at += 1
-        reference = self._near(chunk, at, lenient=True)
+        reference = self._near(chunk, at, lenient=True) or next(
+            (r for r in chunk.references if at <= r.first < at + 8 and not r.governed and r.kind == "name"), None
+        )
         return self._made(turn, reference, cue, excluded, sure=True)
 
     def _closes_sentence(self, reference: Reference, cue: tuple[int, Cue], full_stop: bool) -> bool:
@@ -384,6 +388,10 @@ class Speakers:
         own = [c for c in turn.chunks if c.paragraph == turn.paragraph]
         if previous is not None and not [c for c in turn.chunks if not c.tags_before]:
             return self._in_dialogue(index, excluded) or self._again(previous, excluded)
+        if own and self.words.word(own[-1].last - 1) == "?":
+            named = next((r.name for r in own[-1].references if r.kind == "name" and not r.governed), None)
+            if named is not None and named not in excluded:
+                return self._named(named)
         if own and (self.words.word(own[-1].last - 1) == "?" or self.words.word(own[0].first) == "on"):
             # A question or a topic ("On promotion:"): the one who is interviewed goes on.
             return self._again(previous, excluded) if previous is not None else self._latest(excluded)

@@ -75,12 +75,11 @@ def _is_title(text: str, words: list[str]) -> bool:
 
 def _is_headline(doc: Doc, found: Quotation) -> bool:
     """Whether the quotation stands in a first paragraph that does not end as a sentence does."""
-    line = doc.text[: found.outer_start].lstrip()
-    if "\n" in line or len(line) > LONGEST_HEADLINE:
-        return False
     end = doc.text.find("\n", found.outer_end)
-    rest = doc.text[found.outer_end : end if end >= 0 else len(doc.text)]
-    return end >= 0 and len(rest) < LONGEST_HEADLINE and not rest.rstrip().endswith((".", "!", "?", ".”", '."')) and bool(line or rest.strip())
+    line = doc.text[: end if end >= 0 else 0].strip()
+    if "\n" in line or not 0 < len(line) < LONGEST_HEADLINE:
+        return False
+    return found.end - found.start < len(line) - 2 and line.rstrip("\"'”’“‘")[-1:] not in ".!?"
 
 
 def _row(text: str, found: Quotation, said: Attribution) -> Row:
@@ -98,7 +97,9 @@ def _row(text: str, found: Quotation, said: Attribution) -> Row:
 
 
 @Language.factory(
-    "quotes", assigns=["doc.spans", "doc._.quotes"], requires=["doc.sents", "doc.spans", "doc._.players", "doc._.people"]
+    "quotes",
+    assigns=["doc.spans", "doc._.quotes"],
+    requires=["doc.sents", "doc.spans", "doc._.players", "doc._.people"],
 )
 def create(nlp: Language, name: str) -> Quotes:
     """Make the component; it takes no settings."""
