@@ -29,6 +29,8 @@ TAKEOVER = re.compile(
     r"\b(?:take-?over|investors?|investment|stakes?|shares|shareholders?|consortium|buy the club|owners?)\b", re.I
 )
 TAKEOVER_REACH = 900
+FOR_SOMEBODY = re.compile(r"\sfor\s(?:[A-Z]|him\b|her\b)")
+SMALL_CHANGE = 500
 LIKELY_RATIO = 1.35  # how far an equivalent may be off the day's rate; beyond it the bracket tells another sum
 MAX_SENTENCE = 2000  # characters; a longer one is debris, and the row keeps what lies around the amount
 KEPT = 500
@@ -61,7 +63,7 @@ class Fees:
         players = _Players(doc)
         rows: list[Row] = []
         for group, place, named in zip(groups, places, kinds.kinds(text, places), strict=True):
-            kind = "other" if _is_takeover(text, place, named, players) else named
+            kind = "other" if _is_no_move(text, group[0], place, named, players) else named
             period = _period(text, group, place.end) if kind == "wage" else None
             player = None if kind == "other" else players.nearest(place)
             stated = next((a for a in group if a.currency == "GBP"), None)
@@ -150,11 +152,12 @@ def _period(text: str, group: list[Amount], end: int) -> str | None:
     return terms.period(text, group[0].start, end) or next((p for p in found if p), None)
 
 
-def _is_takeover(text: str, place: Place, kind: str, players: _Players) -> bool:
-    if kind not in ("bid", "fee", "asking_price") or players.inside(place):
+def _is_no_move(text: str, amount: Amount, place: Place, kind: str, players: _Players) -> bool:
+    """Whether a price whose sentence names no player is that of a club, or of a ticket."""
+    if kind not in ("bid", "fee", "asking_price") or players.inside(place) or FOR_SOMEBODY.match(text, place.end):
         return False
     before = text[max(0, place.start - TAKEOVER_REACH) : place.sentence_end]
-    return len(TAKEOVER.findall(before)) >= 2
+    return amount.amount < SMALL_CHANGE or len(TAKEOVER.findall(before)) >= 2
 
 
 class _Sentences:

@@ -32,11 +32,15 @@ HARD, SOFT, STEP, CROSSING = 3.0, 1.2, 0.3, 3.0  # what a boundary, a word and a
 PARTITIVE = re.compile(r"\s+of\s+(?:his|her|their|its|the|that|a)\s+")  # "£25,000 of his £60,000 wage"
 LISTED = re.compile(r"\([^()\n]{0,80}$")  # "Name (Club, £5m)"
 FOR = re.compile(r"\bfor(?:\s[\w-]+){0,4}\s$", re.IGNORECASE)
+AUXILIARY = re.compile(r"\b(?:has|have|had|is|was|were|will|would)\b", re.IGNORECASE)
+JOINED = re.compile(r"\b(?:plus|and|with)\b|\+", re.IGNORECASE)
+TOTAL = re.compile(r"\b(?:ris\w+|rose|increas\w+|climb\w*|go(?:ing)? up|reach\w*|total\w*)(?:\sto)?\s$", re.IGNORECASE)
 FURTHER = re.compile(r"\b(?:another|a further|an extra|an additional)\s$", re.IGNORECASE)
 INHERITED = frozenset({"bid", "fee", "asking_price", "release_clause", "wage", "other"})
 PERIOD_WEIGHT = 9.0
-MOVE_BONUS = 2.5
+MOVE_BONUS = 3.5
 FURTHER_BONUS = 3.0
+OTHER_AFTER = 6  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,8 @@ def kinds(text: str, places: Sequence[Place]) -> list[str]:
             kind = _inherited(text, places, found)
         elif kind in ("fee", "bid") and scores[kind] < 4.5 and before is not None:
             kind = _weak(text, before, place, found, kind)
+        elif kind == "add_ons" and _is_second(places, position) and found[-1] == "other":
+            kind = "other"  # "owe £2.7m, and a further £3.7m"
         found.append(kind)
     for position in range(len(places) - 2, -1, -1):
         if PARTITIVE.fullmatch(text, places[position].end, places[position + 1].start):
@@ -117,7 +123,8 @@ def _from_sentence_before(text: str, place: Place) -> str:
     if place.sentence_end - place.sentence_start > LIST_ITEM:  # what heads a list speaks for its items
         start += block.rfind("\n\n") + 1
     hits = _hits(text, start, place.sentence_start)
-    strong = [h for h in hits if h.cue.reach >= 5 and h.cue.weight >= 6 and h.cue.kind in INHERITED]
+    told = INHERITED if block.endswith(":") else INHERITED - {"other", "wage"}
+    strong = [h for h in hits if h.cue.reach >= 5 and h.cue.weight >= 6 and h.cue.kind in told]
     return strong[-1].cue.kind if strong else "fee"
 
 
@@ -125,7 +132,9 @@ def _scores(text: str, place: Place, places: Sequence[Place], position: int) -> 
     start = max(place.sentence_start, place.start - BEFORE)
     end = min(place.sentence_end, place.end + AFTER)
     hits = _hits(text, start, place.start) + _hits(text, place.end, end)
-    second = _is_second(text, places, position)
+    further = FURTHER.search(text, max(start, place.start - 30), place.start) is not None
+    total = TOTAL.search(text, max(start, place.start - 30), place.start) is not None
+    second = (further or _is_second(places, position)) and not total
     scores: dict[str, float] = defaultdict(float)
     for hit in hits:
         score = _score(text, hit, place, places, position)
@@ -137,20 +146,17 @@ def _scores(text: str, place: Place, places: Sequence[Place], position: int) -> 
             score += MOVE_BONUS if score > 0 and FOR.search(text, max(start, place.start - 40), place.start) else 0.0
         if kind == "none" or (kind == "add_ons" and hit.cue.weight < STRONG and not second):
             continue
+        if kind == "add_ons" and score > 0 and further and hit.start >= place.end:
+            score += FURTHER_BONUS
         scores[kind] = max(scores[kind], score)
-    if scores.get("add_ons", 0) > 0 and FURTHER.search(text, max(start, place.start - 30), place.start):
-        scores["add_ons"] += FURTHER_BONUS
     if place.periodic:
         return {"wage": PERIOD_WEIGHT, "other": scores["other"]}
     return scores
 
 
-def _is_second(text: str, places: Sequence[Place], position: int) -> bool:
-    """Whether the amount follows another in its sentence, or is "a further" one."""
-    place = places[position]
-    if position > 0 and place.sentence_start == places[position - 1].sentence_start:
-        return True
-    return FURTHER.search(text, max(place.sentence_start, place.start - 30), place.start) is not None
+def _is_second(places: Sequence[Place], position: int) -> bool:
+    """Whether the amount follows another in its sentence."""
+    return position > 0 and places[position].sentence_start == places[position - 1].sentence_start
 
 
 def _score(text: str, hit: _Hit, place: Place, places: Sequence[Place], position: int) -> float:
@@ -174,10 +180,18 @@ def _score(text: str, hit: _Hit, place: Place, places: Sequence[Place], position
     ):
         return 0.0  # the "loan fee" of "a £3m loan fee and £18m" is the first one's
     words = len(WORD.findall(gap))
-    if words > hit.cue.reach + (3 if crossed else 0):
+    if words > hit.cue.reach + (3 if crossed else 0) or (not is_before and _is_strange(hit, gap, words)):
         return 0.0
     breaks = sum(HARD if b["hard"] else SOFT for b in BREAK.finditer(gap))
     return hit.cue.weight - STEP * words - breaks - (CROSSING if crossed else 0.0)
+
+
+def _is_strange(hit: _Hit, gap: str, words: int) -> bool:
+    """Whether a cue after an amount speaks of something else in spite of being near."""
+    if hit.cue.kind == "add_ons":  # "£14m plus two in bonuses"
+        return JOINED.search(gap) is not None
+    # "for £40,000 has helped to pay a tax bill"
+    return hit.cue.kind == "other" and (words > OTHER_AFTER or AUXILIARY.search(gap) is not None)
 
 
 def _hits(text: str, start: int, end: int) -> list[_Hit]:

@@ -51,7 +51,9 @@ def value(number: str, multiplier: str | None) -> float | None:
     if number[0].isalpha():
         return _spelled(number.lower()) * factor
     number = re.sub("[ \u00a0\u202f\u2009'’]", "", number)
-    point = "." if multiplier and re.fullmatch(r"\d*\.\d+|0,\d+", number) else None
+    point = None
+    if multiplier and re.fullmatch(r"\d*\.\d+|0,\d+", number):  # "1.234 million" has no thousands
+        point = number.lstrip("0123456789")[0]
     price = Price.fromstring(number if number[0] != "." else "0" + number, decimal_separator=point)
     return None if price.amount is None else round(float(price.amount) * factor, 2)
 
