@@ -90,6 +90,8 @@ def extract(
     _check(source, out, workers, limit)
     dataset.check_place(out)
     found = sources.walk(source)
+    if unread := next((item.fault for item in found if item.folder and item.source_path == "."), None):
+        raise UsageError(f"{source}: {unread.detail}")
     if not any(not item.folder for item in found):
         raise UsageError(f"{source} holds no articles: there is no .txt or .txt.gz file in it or below it")
     made_by = recipe.current()

@@ -52,8 +52,10 @@ def options(
 
 @app.command()
 def extract(
-    source: Annotated[Path, typer.Argument(metavar="IN", help="Folder of articles (.txt, .txt.gz).")],
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables; made when it is missing.")],
+    source: Annotated[Path, typer.Argument(metavar="IN", readable=False, help="Folder of articles (.txt, .txt.gz).")],
+    out: Annotated[
+        Path, typer.Argument(metavar="OUT", readable=False, help="Folder of the tables; made when it is missing.")
+    ],
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
     prune: Annotated[bool, typer.Option("--prune", help="Drop the rows of articles whose file is gone.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Read at most so many new or changed files.")] = None,
@@ -76,7 +78,7 @@ def extract(
 
 
 @app.command()
-def show(file: Annotated[Path, typer.Argument(metavar="FILE", help="One article.")]) -> None:
+def show(file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="One article.")]) -> None:
     """Show one article in the terminal: its text with coloured spans, its records below."""
     with _failures_told():
         from pipeline.display import article_view
@@ -87,7 +89,7 @@ def show(file: Annotated[Path, typer.Argument(metavar="FILE", help="One article.
 
 
 @app.command()
-def tables(out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of the tables.")]) -> None:
+def tables(out: Annotated[Path, typer.Argument(metavar="OUT", readable=False, help="Folder of the tables.")]) -> None:
     """Show the tables of a dataset: rows, columns and their meanings."""
     with _failures_told():
         from pipeline.dataset import row_counts

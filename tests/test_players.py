@@ -5,7 +5,7 @@ BEFORE = ["sentences", "clubs", "players"]
 
 
 def people(rules, text):
-    doc = run(rules, marked_doc(rules, text), BEFORE)
+    doc = run(rules, marked_doc(rules, f"{text}\n\n{{Everton|CLUB}} watch."), BEFORE)
     return [p["player"] for p in doc._.players], {p["person"]: p["role"] for p in doc._.people}
 
 
@@ -46,8 +46,12 @@ def test_players_and_others_are_told_apart_under_their_full_names(rules, text, p
 
 
 def test_a_missed_surname_becomes_a_mention(rules):
-    doc = run(rules, marked_doc(rules, "{Zico Amaral|PLAYER} left. Then Amaral wept."), BEFORE)
+    doc = run(rules, marked_doc(rules, "{Zico Amaral|PLAYER} left {Hull|CLUB}. Then Amaral wept."), BEFORE)
     assert [s["text"] for s in doc._.players[0]["spans"]] == ["Zico Amaral", "Amaral"]
+
+
+def test_a_text_without_football_has_no_players(rules):
+    assert run(rules, marked_doc(rules, "{Zico Amaral|PLAYER} peeled the potatoes."), BEFORE)._.players == []
 
 
 TRAITS = [

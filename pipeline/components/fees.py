@@ -28,7 +28,7 @@ CLAUSE = re.compile(r"[);\n]|\b(?:while|but|whereas)\b")
 TAKEOVER = re.compile(
     r"\b(?:take-?over|investors?|investment|stakes?|shares|shareholders?|consortium|buy the club|owners?)\b", re.I
 )
-TAKEOVER_REACH = 900
+CONTEXT = 900  # characters on either side that can tell whose the money is
 FOR_SOMEBODY = re.compile(r"\sfor\s(?:[A-Z]|him\b|her\b)")
 SMALL_CHANGE = 500
 LIKELY_RATIO = 1.35  # how far an equivalent may be off the day's rate; beyond it the bracket tells another sum
@@ -156,7 +156,7 @@ def _is_no_move(text: str, amount: Amount, place: Place, kind: str, players: _Pl
     """Whether a price whose sentence names no player is that of a club, or of a ticket."""
     if kind not in ("bid", "fee", "asking_price") or players.inside(place) or FOR_SOMEBODY.match(text, place.end):
         return False
-    before = text[max(0, place.start - TAKEOVER_REACH) : place.sentence_end]
+    before = text[max(0, place.start - CONTEXT) : place.sentence_end]
     return amount.amount < SMALL_CHANGE or len(TAKEOVER.findall(before)) >= 2
 
 
@@ -164,9 +164,9 @@ class _Sentences:
     """The sentences of a Doc by character offset."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc = doc
+        self.doc, self.raw = doc, doc.text  # `Doc.text` is put together anew each time
         self.starts = [sentence.start_char for sentence in doc.sents]
-        self.ends = [*self.starts[1:], len(doc.text)]
+        self.ends = [*self.starts[1:], len(self.raw)]
         self.texts: dict[int, str] = {}
 
     def bounds(self, offset: int) -> tuple[int, int]:
@@ -176,7 +176,7 @@ class _Sentences:
     def text(self, amount: Amount) -> str:
         first, last = self.bounds(amount.start)
         if last - first > MAX_SENTENCE:
-            return self.doc.text[max(first, amount.start - KEPT) : min(last, amount.end + KEPT)].strip()
+            return self.raw[max(first, amount.start - KEPT) : min(last, amount.end + KEPT)].strip()
         if first not in self.texts:
             self.texts[first] = sentence_of(self.doc, amount.start, amount.end).text
         return self.texts[first]
@@ -197,15 +197,20 @@ class _Players:
         after = bisect_right(self.starts, place.start)
         if inside := self.inside(place):
             return str(min(inside, key=lambda m: self._distance(m, place)).kb_id_)
-        if after and "\n" not in self.text[self.starts[after - 1] : place.sentence_start].rstrip():
+        reach = max(0, place.sentence_start - CONTEXT)
+        if after and self.starts[after - 1] >= reach and self._is_same_paragraph(self.starts[after - 1], place):
             return str(self.mentions[after - 1].kb_id_)
         return self.main
+
+    def _is_same_paragraph(self, start: int, place: Place) -> bool:
+        return "\n" not in self.text[start : place.sentence_start].rstrip()
 
     def inside(self, place: Place) -> list[Span]:
         """The mentions nearest on either side that stand in the sentence."""
         after = bisect_right(self.starts, place.start)
         near = self.mentions[max(0, after - 3) : after + 3]
-        return [m for m in near if place.sentence_start <= m.start_char < place.sentence_end]
+        first, last = max(place.sentence_start, place.start - CONTEXT), min(place.sentence_end, place.end + CONTEXT)
+        return [m for m in near if first <= m.start_char < last]
 
     def _distance(self, mention: Span, place: Place) -> float:
         """Characters between, and a toll for what separates clauses."""

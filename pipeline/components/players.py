@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from pipeline.annotations import Row, spans_of
 from pipeline.contexts import ContextScorer, features, token_words
 from pipeline.gazetteer import fold, ordinary_words, peoples
 from pipeline.names import PARTICLES, Cluster, clean, join
-from pipeline.roles import OLDEST_PLAYER, YOUNGEST_COACH, Context, RoleReader
+from pipeline.roles import OLDEST_PLAYER, YOUNGEST_COACH, Context, RoleReader, Traits
 
 __all__ = ["Person", "Players", "create"]
 
@@ -62,6 +62,8 @@ class Players:
         """The people of a Doc, in order of appearance."""
         clusters, votes = self.clusters(doc)
         traits = self.reader.traits(doc)
+        if not _about_football(doc, traits):
+            return []
         words = token_words(doc, club_tokens(doc), {t.i for c in clusters for span in c.spans for t in span})
         people = []
         for cluster in clusters:
@@ -157,6 +159,12 @@ def _is_name_here(token: Token) -> bool:
     return not (
         token.is_sent_start and after is not None and after.is_lower and not token.doc.vocab[fold(token.text)].is_oov
     )
+
+
+def _about_football(doc: Doc, traits: Mapping[int, Traits]) -> bool:
+    """Whether the text names a club, a competition, a national team or a footballer's position."""
+    named = any(ent.label_ in ("COMPETITION", "NATIONAL_TEAM") for ent in doc.ents)
+    return named or bool(doc.spans.get("clubs")) or any(trait.position for trait in traits.values())
 
 
 def club_tokens(doc: Doc) -> set[int]:

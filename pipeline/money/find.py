@@ -72,7 +72,9 @@ def find(text: str) -> list[Amount]:
     Returns:
         Amounts that never overlap; `text[a.start:a.end]` is the amount as written, without its period or "-plus".
     """
-    found = [replace(a, currency=resolve(a.currency, text)) if a.currency else a for a in _scan(text)]
+    found = list(_scan(text))
+    currencies = {form: resolve(form, text) for form in {amount.currency for amount in found} if form}
+    found = [replace(amount, currency=currencies.get(amount.currency, "")) for amount in found]
     return list(bare.with_currencies(text, found))
 
 
