@@ -156,8 +156,8 @@ def _is_no_move(text: str, amount: Amount, place: Place, kind: str, players: _Pl
     """Whether a price whose sentence names no player is that of a club, or of a ticket."""
     if kind not in ("bid", "fee", "asking_price") or players.inside(place) or FOR_SOMEBODY.match(text, place.end):
         return False
-    before = text[max(0, place.start - CONTEXT) : place.sentence_end]
-    return amount.amount < SMALL_CHANGE or len(TAKEOVER.findall(before)) >= 2
+    around = text[max(0, place.start - CONTEXT) : min(place.sentence_end, place.end + CONTEXT)]
+    return amount.amount < SMALL_CHANGE or len(TAKEOVER.findall(around)) >= 2
 
 
 class _Sentences:
