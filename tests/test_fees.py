@@ -54,6 +54,8 @@ KINDS = [
     ("Fulham have offered to take Dale Rigby on loan with an obligation to buy set at £5m.", ["bid"]),
     ("Fulham have had a £5m offer for Dale Rigby accepted.", ["bid"]),
     ("An offer made up of £5m guaranteed and £2m in bonuses was sent.", ["bid", "add_ons"]),
+    ("Fulham had offered Burnley £5m for the man who scored twice.", ["bid"]),
+    ("Fulham are unwilling to go above £5m for a man of 30.", ["bid"]),
     # fees
     ("Fulham have signed Dale Rigby for £5m.", ["fee"]),
     ("Dale Rigby joined Fulham from Burnley for £5m in 2018.", ["fee"]),

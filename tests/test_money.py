@@ -314,6 +314,8 @@ def test_a_bare_amount_takes_the_currency_of_the_text() -> None:
         ("less than ", "", "at_most"),
         ("no more than ", "", "at_most"),
         ("do not want to go above ", "", "at_most"),
+        ("unwilling to go above ", "", "at_most"),
+        ("neither bid exceeded ", "", "at_most"),
         ("for ", " plus add-ons", "exact"),
         ("for ", " plus the loan of a striker", "exact"),
         ("for ", "+£2m", "exact"),

@@ -33,6 +33,8 @@ PARTITIVE = re.compile(r"\s+of\s+(?:his|her|their|its|the|that|a)\s+")  # "£25,
 LISTED = re.compile(r"\([^()\n]{0,80}$")  # "Name (Club, £5m)"
 FOR = re.compile(r"\bfor(?:\s[\w-]+){0,4}\s$", re.IGNORECASE)
 AUXILIARY = re.compile(r"\b(?:has|have|had|is|was|were|will|would)\b", re.IGNORECASE)
+PREPOSITION = re.compile(r"\b(?:for|from|to|on|in|at|by)\b", re.IGNORECASE)
+PHRASE = 3  # reach of the cues that make one phrase with an amount before them
 JOINED = re.compile(r"\b(?:plus|and|with)\b|\+", re.IGNORECASE)
 TOTAL = re.compile(r"\b(?:ris\w+|rose|increas\w+|climb\w*|go(?:ing)? up|reach\w*|total\w*)(?:\sto)?\s$", re.IGNORECASE)
 FURTHER = re.compile(r"\b(?:another|a further|an extra|an additional)\s$", re.IGNORECASE)
@@ -190,6 +192,10 @@ def _is_strange(hit: _Hit, gap: str, words: int) -> bool:
     """Whether a cue after an amount speaks of something else in spite of being near."""
     if hit.cue.kind == "add_ons":  # "£14m plus two in bonuses"
         return JOINED.search(gap) is not None
+    if (
+        hit.cue.kind != "other" and hit.cue.reach <= PHRASE and PREPOSITION.search(gap)
+    ):  # "above €5m for a man who" is no "€5m man"
+        return True
     # "for £40,000 has helped to pay a tax bill"
     return hit.cue.kind == "other" and (words > OTHER_AFTER or AUXILIARY.search(gap) is not None)
 

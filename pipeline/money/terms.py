@@ -28,7 +28,9 @@ BEFORE = re.compile(
 
 
 # "will not sell for less than £15m" sets a lower bound, "do not want to go above five million" an upper one.
-NEGATION = re.compile(r"\b(?:not|never|no|nothing|neither|nor|none|\w+n['’]t|refus\w+)\b[^.;]{0,60}$", re.IGNORECASE)
+NEGATION = re.compile(
+    r"\b(?:not|never|no|nothing|neither|nor|none|unwilling|reluctant|\w+n['’]t|refus\w+)\b[^.;]{0,60}$", re.IGNORECASE
+)
 OPPOSITE = {"at_most": "at_least", "at_least": "at_most"}
 LIMITS = frozenset(
     {"less than", "under", "below", "above", "over", "more than", "exceeding", "exceed", "exceeds", "exceeded"}
