@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from pipeline import quotation
 from pipeline.annotations import Row
-from pipeline.cast import Cast
-from pipeline.quotation import Quotation
 from pipeline.roles import RoleReader
-from pipeline.speakers import Attribution, Speakers
-from pipeline.words import Words
+from pipeline.speech import quotation
+from pipeline.speech.cast import Cast
+from pipeline.speech.layout import Layout
+from pipeline.speech.narrative import Narrative
+from pipeline.speech.quotation import Quotation
+from pipeline.speech.scene import Attribution, Scene
+from pipeline.speech.speakers import Reported, Speakers
+from pipeline.speech.words import Words
 
 __all__ = ["Quotes", "create"]
 
@@ -35,17 +39,20 @@ class Quotes:
         self.reader = RoleReader(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Annotate a Doc."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
     def match(self, doc: Doc) -> list[Row]:
         """The quotations of a Doc as rows, in text order."""
-        found = quotation.find(doc.text)
-        words = Words.of(doc, self.reader)
-        starts = [s.start_char for s in doc.sents]
-        attributions = Speakers(words, Cast(doc), found, starts).attribute()
-        rows = [_row(doc.text, q, a) for q, a in zip(found, attributions, strict=True)]
-        return [r for r, q in zip(rows, found, strict=True) if _is_said(doc, r, q)]
+        layout = Layout(doc.text)
+        found = quotation.find(doc.text, layout)
+        narrative = Narrative(Words.of(doc, self.reader), layout, [s.start_char for s in doc.sents])
+        speakers = Speakers(Scene(narrative, Cast(doc)), found)
+        attributions = speakers.attribute()
+        rows = [_row(doc.text, q.start, q.end, "direct", a) for q, a in zip(found, attributions, strict=True)]
+        said = [r for r, q in zip(rows, found, strict=True) if _is_said(doc, r, q)]
+        return sorted([*said, *_indirect(doc.text, speakers.reported, found)], key=lambda row: int(row["start"]))
 
     def set_annotations(self, doc: Doc, found: Iterable[Row]) -> None:
         """Write spans (label the kind) and rows."""
@@ -82,12 +89,21 @@ def _is_headline(doc: Doc, found: Quotation) -> bool:
     return found.end - found.start < len(line) - 2 and line.rstrip("\"'”’“‘")[-1:] not in ".!?"
 
 
-def _row(text: str, found: Quotation, said: Attribution) -> Row:
+def _indirect(text: str, reported: Iterable[Reported], quoted: Sequence[Quotation]) -> Iterator[Row]:
+    """Rows of indirect speech, those that touch a quotation left out."""
+    starts = [q.outer_start for q in quoted]
+    for clause, said in reported:
+        before = bisect_left(starts, clause.end) - 1
+        if before < 0 or quoted[before].outer_end <= clause.start:
+            yield _row(text, clause.start, clause.end, "indirect", said)
+
+
+def _row(text: str, start: int, end: int, kind: str, said: Attribution) -> Row:
     return {
-        "start": found.start,
-        "end": found.end,
-        "text": text[found.start : found.end],
-        "kind": "direct",
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "kind": kind,
         "speaker": said.name,
         "speaker_role": said.role,
         "speaker_start": said.start,

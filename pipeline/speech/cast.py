@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,16 +13,19 @@ from spacy.tokens import Doc
 from pipeline import gazetteer
 from pipeline.annotations import Row
 from pipeline.gazetteer import fold
-from pipeline.references import Reference
+from pipeline.speech.reference import Reference
 
 __all__ = ["Cast", "Profile"]
 
-AGE_AFTER = re.compile(r"\s?[,(]\s?(?:who (?:is|turned|turns) |aged )?(1[4-9]|[2-8]\d)(?=[,).;]| years| in | and |-year)")
+AGE_AFTER = re.compile(
+    r"\s?[,(]\s?(?:who (?:is|turned|turns) |aged )?(1[4-9]|[2-8]\d)(?=[,).;]| years| in | and |-year)"
+)
 AGE_BEFORE = re.compile(r"(1[4-9]|[2-8]\d)[ -]year[ -]old[^.,;:!?]{0,40}$")
 CONTRADICTED = -1
 STAFF = frozenset({"manager", "coach"})
 BOARD = frozenset({"executive", "owner", "official"})
 YOUNGEST_STAFF, OLDEST_PLAYER = 30, 41
+LARGEST = 60  # people around a reference who are weighed; no story has more
 RECENT = 10  # how many subjects and speakers back a pronoun reaches
 
 
@@ -102,6 +106,8 @@ class Cast:
         rows = [(r["player"], "player", r) for r in doc._.players] + [(r["person"], r["role"], r) for r in doc._.people]
         self.profiles = {name: _profile(doc.text, name, role, row) for name, role, row in rows}
         self.countries: dict[str, str | None] = {row["club"]: row["country"] for row in doc._.clubs}
+        self.order = sorted(self.profiles.values(), key=lambda p: p.first_seen)
+        self.order_starts = [p.first_seen for p in self.order]
         self.recent: list[str | None] = []
         self.recent_clubs: list[str] = []
 
@@ -150,15 +156,18 @@ class Cast:
         if reference.kind == "unnamed":
             return None
         barred = {*excluded, reference.owner}
-        candidates = [p for p in self.profiles.values() if p.name not in barred and p.first_seen < reference.start]
+        seen = bisect_left(self.order_starts, reference.start)
+        candidates = [p for p in self.order[max(0, seen - LARGEST) : seen] if p.name not in barred]
         if reference.kind == "pronoun":
             return self._latest([p.name for p in candidates if p.fit(reference) >= 0])
         return self._described(reference, candidates) or self._described(
-            reference, [p for p in self.profiles.values() if p.name not in barred], certain=True
+            reference,
+            [p for p in self.order[max(0, seen - LARGEST) : seen + LARGEST] if p.name not in barred],
+            certain=True,
         )
 
     def _club(self, reference: Reference) -> str | None:
-        """The club that "the Welsh club" or "a club statement" means: the last one that was a subject, of that country."""
+        """The club that "the Welsh club" or "a club statement" means: the last subject, of that country."""
         wanted = reference.nationality
         fits = [c for c in reversed(self.recent_clubs) if wanted is None or self.countries.get(c) == wanted]
         return fits[0] if fits else None
@@ -197,7 +206,7 @@ def _profile(text: str, name: str, role: str, row: Row) -> Profile:
         nationality=row["nationality"],
         position=row.get("position"),
         clubs={row["club"]} if row["club"] else set(),
-        gender=_genders().get(fold(name.split()[0])) if name.strip() else None,
+        gender=_genders().get(fold(name.split(maxsplit=1)[0])) if name.strip() else None,
         first_seen=row["spans"][0]["start"] if row["spans"] else 0,
     )
     for span in row["spans"]:
@@ -210,8 +219,5 @@ def _profile(text: str, name: str, role: str, row: Row) -> Profile:
 @cache
 def _genders() -> dict[str, str]:
     """First names that tell the gender: folded name -> m or f."""
-    try:
-        lines = gazetteer.rows("first_names.csv", ("name", "gender"))
-    except gazetteer.GazetteerError:
-        return {}
+    lines = gazetteer.rows("first_names.csv", ("name", "gender"))
     return {fold(line["name"]): line["gender"] for line in lines if line["gender"] in ("m", "f")}

@@ -14,11 +14,24 @@ from spacy.tokens import Doc
 from pipeline import gazetteer
 from pipeline.roles import RoleReader, Traits
 
-__all__ = ["Cue", "Mention", "Words", "cues"]
+__all__ = ["PREPOSITIONS", "STOPS", "Cue", "Mention", "Words", "cues", "nouns"]
 
 WORD = re.compile(r"\w+|['’]s\b|\S")
 BODIES = frozenset({"ORG", "OUTLET", "COMPETITION"})  # they speak too, though no table lists them
+OWNED_WITHIN = 4  # words between a possessive and the role that it owns
+LONGEST_TITLE = 7  # words of "chairman of the supporters' assembly, X"
 AGE = re.compile(r"(1[4-9]|[2-8]\d)[ -]years?[ -]olds?\b", re.IGNORECASE)
+PREPOSITIONS = frozenset(
+    "about with for to of by from over on against at in than like as into after before between without under around"
+    " near beside towards toward despite behind through via regarding concerning per alongside including until since"
+    " during inside outside whether".split()
+)
+# Words that end a noun phrase; what stands beyond them is no part of it.
+STOPS = PREPOSITIONS | frozenset(
+    "and but or that who whom which whose when where while if because so is was are were be been being has have had do"
+    " does did will would could should can may might must not n't he she they it we you i there here then said says"
+    " told to".split()
+)
 
 
 class Cue(NamedTuple):
@@ -36,7 +49,7 @@ class Cue(NamedTuple):
 
 
 class Mention(NamedTuple):
-    """A name: offsets, canonical form, and PERSON, PLAYER, CLUB or ORG."""
+    """A name: offsets, canonical form, and PERSON, PLAYER, CLUB or BODY."""
 
     start: int
     end: int
@@ -54,13 +67,20 @@ def cues() -> Mapping[str, tuple[Cue, ...]]:
     return {first: tuple(sorted(items, key=lambda c: -len(c.words))) for first, items in found.items()}
 
 
-@dataclass
+@cache
+def nouns() -> Mapping[str, str]:
+    """The nouns of speaker_nouns.csv: word -> kind."""
+    return {line["noun"]: line["kind"] for line in gazetteer.rows("speaker_nouns.csv", ("noun", "kind"))}
+
+
+@dataclass(frozen=True)
 class Words:
     """The words of one Doc, by index; offsets are those of the text.
 
     Args:
         text: the article.
-        starts, ends: offsets of each word.
+        starts: offset of each word.
+        ends: offset after each word.
         lower: each word in lower case.
         mentions: names by offset of their first character.
         traits: role words, nationalities and clubs by offset of their first character; `end` is an offset too.
@@ -97,9 +117,31 @@ class Words:
         """The word at an index, in lower case; empty outside the text."""
         return self.lower[index] if 0 <= index < len(self.lower) else ""
 
+    def slice(self, first: int, last: int) -> str:
+        """The text from the word at `first` up to the word before `last`."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
     def capitalised(self, index: int) -> bool:
         """Whether the word at an index begins with a capital."""
         return 0 <= index < len(self.starts) and self.text[self.starts[index]].isupper()
+
+    def mention(self, index: int) -> Mention | None:
+        """The name that begins at an index, else None."""
+        return self.mentions.get(self.starts[index]) if 0 <= index < len(self.starts) else None
+
+    def person(self, index: int) -> Mention | None:
+        """The name of a person that begins at an index, else None."""
+        mention = self.mention(index)
+        return mention if mention is not None and mention.label in ("PERSON", "PLAYER") else None
+
+    def club(self, index: int) -> Mention | None:
+        """The name of a club that begins at an index, else None."""
+        mention = self.mention(index)
+        return mention if mention is not None and mention.label == "CLUB" else None
+
+    def trait(self, index: int) -> Traits | None:
+        """The role word, nationality or club that begins at an index, else None."""
+        return self.traits.get(self.starts[index]) if 0 <= index < len(self.starts) else None
 
     def cue(self, index: int) -> Cue | None:
         """The longest cue that begins at an index."""
@@ -108,26 +150,42 @@ class Words:
                 return cue
         return None
 
-    def person(self, index: int) -> Mention | None:
-        """The name of a person that begins at an index, else None."""
-        mention = self.mentions.get(self.starts[index]) if 0 <= index < len(self.starts) else None
-        return mention if mention is not None and mention.label in ("PERSON", "PLAYER") else None
-
     def age(self, index: int) -> re.Match[str] | None:
         """`49-year-old` at an index, else None."""
-        if not self.lower[index].isdigit():
-            return None
-        return AGE.match(self.text, self.starts[index])
+        return AGE.match(self.text, self.starts[index]) if self.lower[index].isdigit() else None
+
+    # ---- what follows an index -------------------------------------------------------------------------------------
+    def owns(self, at: int) -> bool:
+        """Whether a possessive is followed by a role ("Salah's agent")."""
+        return any(self.trait(i) is not None for i in range(at + 1, at + OWNED_WITHIN))
+
+    def club_after(self, at: int) -> int | None:
+        """The index of the club after a preposition, `the` or not."""
+        index = at + 1 + (self.word(at + 1) == "the")
+        return index if self.club(index) is not None else None
+
+    def name_after(self, at: int) -> bool:
+        """Whether a comma or bracket after a role is followed by the name of its bearer."""
+        index = at + 1
+        while nouns().get(self.word(index)) == "title" or self.word(index) == ".":
+            index += 1
+        return self.person(index) is not None
+
+    def name_beyond(self, at: int) -> int | None:
+        """The comma before a name that ends a longer title: "the chairman of the assembly, X"."""
+        for index in range(at + 1, at + LONGEST_TITLE):
+            if self.word(index) == ",":
+                return index if self.name_after(index) else None
+            if self.word(index) in STOPS - {"of", "for"}:
+                return None
+        return None
 
 
 def _mentions(doc: Doc) -> dict[int, Mention]:
-    found = {
-        ent.start_char: Mention(ent.start_char, ent.end_char, ent.text, "ORG")
-        for ent in doc.ents
-        if ent.label_ in BODIES
-    }
+    bodies = (Mention(e.start_char, e.end_char, e.text, "BODY") for e in doc.ents if e.label_ in BODIES)
+    found = {mention.start: mention for mention in bodies}
     for key in ("clubs", "people", "players"):
-        for span in doc.spans[key] if key in doc.spans else ():
+        for span in doc.spans.get(key, ()):
             found[span.start_char] = Mention(span.start_char, span.end_char, span.kb_id_, span.label_)
     return found
 
@@ -135,8 +193,7 @@ def _mentions(doc: Doc) -> dict[int, Mention]:
 def _traits(doc: Doc, reader: RoleReader) -> dict[int, Traits]:
     found: dict[int, Traits] = {}
     for start, traits in reader.traits(doc).items():
-        end = doc[traits.end - 1]
-        found[doc[start].idx] = Traits(
-            traits.role, traits.position, traits.nationality, traits.club, end.idx + len(end)
-        )
+        last = doc[traits.end - 1]
+        end = last.idx + len(last)
+        found[doc[start].idx] = Traits(traits.role, traits.position, traits.nationality, traits.club, end)
     return found

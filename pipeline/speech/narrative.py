@@ -1,0 +1,189 @@
+"""The sentences between quotations: who is referred to in each, which cues of speech it has, whose they are."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pipeline.speech.layout import Layout
+from pipeline.speech.noun_phrases import references
+from pipeline.speech.reference import Reference
+from pipeline.speech.words import STOPS, Cue, Words
+
+__all__ = ["ADVERBS", "DASHES", "Chunk", "FoundCue", "Narrative"]
+
+ADVERBS = frozenset(
+    "also then later simply once again even still only just first never duly promptly quickly finally always now"
+    " already soon earlier previously since recently swiftly immediately defiantly has had have was were is are would"
+    " will could did does reportedly famously further all nevertheless therefore however".split()
+)
+DASHES = frozenset({"-", "–", "—"})
+CLAUSE_BREAKS = DASHES | {",", ";", ":", "and", "but", "while"}
+BE = frozenset("was were been be being is are got".split())
+PASSIVE = frozenset(
+    "told asked informed quoted called described labelled branded dubbed criticised accused dismissed hailed".split()
+)
+LONGEST = 120  # words of a chunk; a longer sentence is cut
+MANNER_REACH = 3  # words between `smiled` and the quotation that it introduces
+NEAR = 6  # words of its own phrase that may stand before a name: "said club director X"
+
+
+class FoundCue(NamedTuple):
+    """A cue and the indices of its first word and of the word after it."""
+
+    at: int
+    end: int
+    cue: Cue
+
+
+@dataclass
+class Chunk:
+    """A sentence, or what quotations leave of it.
+
+    Args:
+        first: index of its first word.
+        last: index after its last word.
+        paragraph: index of its paragraph.
+        references: the noun phrases in it that can be speakers.
+        cues: the cues of speech in it.
+        tags_before: whether it told who said the quotation before it.
+        subject: the person that it is about, once that is known.
+    """
+
+    first: int
+    last: int
+    paragraph: int
+    references: list[Reference]
+    cues: list[FoundCue]
+    tags_before: bool = False
+    subject: str | None = None
+
+
+class Narrative:
+    """Cuts the text between quotations into chunks and reads them.
+
+    Args:
+        words: the words of the article.
+        layout: its paragraphs.
+        sentence_starts: offsets at which its sentences begin, in order.
+    """
+
+    def __init__(self, words: Words, layout: Layout, sentence_starts: Sequence[int]) -> None:
+        self.words, self.layout, self.sentence_starts = words, layout, sentence_starts
+
+    def chunks(self, start: int, end: int) -> Iterator[Chunk]:
+        """The sentences between two offsets, those without a word left out."""
+        cuts = self.sentence_starts[bisect_right(self.sentence_starts, start) : bisect_left(self.sentence_starts, end)]
+        for left, right in zip([start, *cuts], [*cuts, end], strict=True):
+            first, last = self.words.at(left), self.words.at(right)
+            for at in range(first, last, LONGEST):
+                piece = at, min(at + LONGEST, last)
+                if any(self.words.lower[i][0].isalnum() for i in range(*piece)):
+                    yield self.chunk(*piece)
+
+    def chunk(self, first: int, last: int) -> Chunk:
+        """The words from one index up to another."""
+        paragraph = self.layout.at(self.words.starts[first])
+        return Chunk(first, last, paragraph, references(self.words, first, last), list(self._cues(first, last)))
+
+    def _cues(self, first: int, last: int) -> Iterator[FoundCue]:
+        at = first
+        while at < last:
+            person = self.words.person(at)
+            if person is not None:
+                at = self.words.at(person.end)
+                continue
+            cue = self.words.cue(at)
+            if cue is not None and at + len(cue.words) <= last:
+                yield FoundCue(at, at + len(cue.words), cue)
+            at += len(cue.words) if cue is not None else 1
+
+    # ---- cues ----------------------------------------------------------------------------------------------------
+    def passive(self, chunk: Chunk, found: FoundCue) -> bool:
+        """Whether somebody is told, asked or described and does not speak: `X was told`, `Asked about X`."""
+        verb = found.cue.words[0]
+        if found.at == chunk.first and verb in ("asked", "told", "quoted"):
+            return True
+        return verb in PASSIVE and self.words.word(found.at - 1) in BE
+
+    def leading_cue(self, chunk: Chunk) -> FoundCue | None:
+        """The last cue of a chunk that can introduce the quotation after it."""
+        for found in reversed(chunk.cues):
+            far = found.cue.kind == "manner" and found.end < chunk.last - MANNER_REACH
+            if not far and not self.passive(chunk, found):
+                return found
+        return None
+
+    def main_cues(self, chunk: Chunk) -> list[FoundCue]:
+        """The reporting verbs of a chunk that stand in no clause reported by another."""
+        kept: list[FoundCue] = []
+        for found in chunk.cues:
+            if found.cue.kind != "verb" or self.passive(chunk, found):
+                continue
+            between = self.words.lower[kept[-1].at : found.at] if kept else [","]
+            if not CLAUSE_BREAKS.isdisjoint(between):
+                kept.append(found)
+        return kept
+
+    # ---- subjects ------------------------------------------------------------------------------------------------
+    def main_subject(self, chunk: Chunk) -> Reference | None:
+        """The first person of a chunk that stands behind no preposition, or else the first."""
+        people = [r for r in chunk.references if r.personal]
+        return next((r for r in people if not r.governed), next(iter(people), None))
+
+    def subject(self, chunk: Chunk, found: FoundCue) -> Reference | None:
+        """The subject of a cue within its chunk."""
+        if found.cue.kind == "source":
+            return next((r for r in chunk.references if r.first >= found.at), None)
+        previous = next((c for c in reversed(chunk.cues) if c.at < found.at and c.cue.kind == "verb"), None)
+        if found.cue.words[0].endswith("ing") and previous is not None and not self.passive(chunk, previous):
+            return self.subject(chunk, previous)  # "..., X said, calling it"
+        earlier = [r for r in chunk.references if r.last <= found.at]
+        if not earlier:
+            return next((r for r in chunk.references if found.at <= r.first <= found.end + 1), None)
+        stop = found.at
+        while stop > chunk.first and self.words.word(stop - 1) in ADVERBS:
+            stop -= 1
+        nearest = earlier[-1]
+        if nearest.last == stop and (not nearest.governed or self.words.word(nearest.first - 1) == "with"):
+            return nearest
+        return self._distant_subject(earlier, stop)
+
+    def _distant_subject(self, earlier: Sequence[Reference], stop: int) -> Reference | None:
+        """The subject where a clause or an object stands between it and its verb."""
+        free = [r for r in earlier if not r.governed]
+        if self.words.word(stop - 1) not in DASHES | {",", ")"}:
+            return next(iter(free or earlier), None)
+        if free and free[-1].kind == "name" and free[-1].last == stop - 1 and self._apposed(free[-1]):
+            return free[-1]
+        opened = [r for r in free if self.words.word(r.last) in DASHES | {",", "(", "who"}]
+        return next(iter(opened or free or earlier), None)
+
+    def _apposed(self, reference: Reference) -> bool:
+        """Whether a name stands behind a comma or its own role: `his father, X, told`."""
+        bare = self.words.person(reference.first) is not None
+        return not bare or self.words.word(reference.first - 1) in (",", "whose", "and")
+
+    def near(self, chunk: Chunk, at: int, lenient: bool) -> Reference | None:
+        """The reference that begins at an index.
+
+        Args:
+            chunk: the chunk that holds it.
+            at: index of a word.
+            lenient: whether a few unknown words may stand before a name ("said club director X"), and whether "the"
+                with words that we do not know is a description ("said the Londoner").
+        """
+        words, stop = self.words, min(at + NEAR, chunk.last)
+        for index in range(at, stop if lenient else min(at + 1, stop)):
+            found = next((r for r in chunk.references if r.first <= index < r.last), None)
+            if found is not None and (found.first == at or found.kind == "name"):
+                return found
+            ends = words.word(index) in STOPS or not words.word(index)[0].isalnum() or words.cue(index) is not None
+            if ends or found is not None:
+                stop = index if found is None else stop
+                break
+        if lenient and words.word(at) == "the" and stop > at + 1:
+            return Reference(at, stop, words.starts[at], words.ends[stop - 1], "description")
+        return None
