@@ -15,6 +15,7 @@ FINITE = frozenset(
     " knows know feels thinks believes expects hopes remains remain became becomes made makes took takes left".split()
 )
 TELL = frozenset("told tell tells telling informed assured warned advised reminded".split())
+TIMES = frozenset("on in at last this yesterday after earlier later before today".split())
 OBJECT = 8  # words between `told` and `that`
 VERB_WITHIN = 12  # words of a clause without `that` in which its verb must come
 SHORTEST = 3  # words
@@ -53,6 +54,8 @@ def reported(narrative: Narrative, chunk: Chunk) -> Clause | None:
 def _speaker(narrative: Narrative, chunk: Chunk, cue: FoundCue) -> Reference | None:
     if narrative.passive(chunk, cue):
         return None
+    if narrative.words.word(cue.at - 1) == "who" and narrative.words.word(cue.at - 2) != ",":
+        return None  # "An agent who claimed ... lost his case"
     speaker = narrative.subject(chunk, cue)
     if speaker is None or speaker.kind == "body" or (speaker.kind == "unnamed" and not speaker.head):
         return None
@@ -64,12 +67,23 @@ def _ahead(words: Words, chunk: Chunk, cue: FoundCue) -> tuple[int, int] | None:
     first = cue.end
     if cue.cue.kind == "source":
         return _after_source(words, chunk, cue)
-    reach = OBJECT if cue.cue.words[0] in TELL else 1
+    timed = words.word(first) in TIMES  # "said this week that"
+    reach = OBJECT if timed or cue.cue.words[0] in TELL else 1
     that = next((i for i in range(first, min(first + reach, chunk.last)) if words.word(i) == "that"), None)
     if that is not None:
-        return that + 1, chunk.last
-    bare = cue.cue.words[0] not in TELL and _begins_clause(words, first) and _has_verb(words, first, chunk.last)
-    return (first, chunk.last) if bare else None
+        return that + 1, _end(words, chunk, that + 1)
+    if timed or cue.cue.words[0] in TELL or not _begins_clause(words, first):
+        return None
+    return (first, _end(words, chunk, first)) if _has_verb(words, first, chunk.last) else None
+
+
+def _end(words: Words, chunk: Chunk, first: int) -> int:
+    """Where the clause ends: with its sentence, or where somebody else begins to report (", and Y has denied")."""
+    for cue in chunk.cues:
+        teller = next((r for r in reversed(chunk.references) if first < r.first and r.last <= cue.at), None)
+        if cue.cue.kind == "verb" and teller is not None and words.word(teller.first - 1) in ("and", "but", "while"):
+            return teller.first - 1
+    return chunk.last
 
 
 def _has_verb(words: Words, first: int, last: int) -> bool:
