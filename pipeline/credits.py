@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,20 +16,23 @@ from pipeline import gazetteer
 
 __all__ = ["Credit", "CreditReader", "nearest"]
 
+CLAIMS = "says?|said|reports?|reported|claims?|claimed|understands?|reveals?|revealed|writes?|wrote"
 BEFORE = re.compile(
-    r"(?:according to|reports? (?:in|by|from|on)|reported (?:by|in)|claims? (?:in|by|from)|claimed by|revealed by|sources?:?|via|writes? in"
-    r"|quoted (?:by|in)|linked (?:[\w' -]{0,40}) by|(?:says|say|report|reports|claim|claims|reported|claimed|wrote|understands|reveal|reveals))"
-    r"(?: today's| yesterday's| the| italian| spanish| french| german| newspaper| daily| outlet| broadcaster| website| journalist)*\s*[\"“‘']?$",
+    r"(?:according to|reports? (?:in|by|from|on)|reported (?:by|in)|claims? (?:in|by|from)|claimed by|revealed by"
+    rf"|sources?:?|via|writes? in|quoted (?:by|in)|linked (?:[\w' -]{{0,40}}) by|(?:{CLAIMS}))"
+    r"(?: today's| yesterday's| the| italian| spanish| french| german| newspaper| daily| outlet| broadcaster| website"
+    r"| journalist)*\s*[\"“‘']?$",
     re.IGNORECASE,
 )
 AFTER = re.compile(
     r"[\"”’']?(?:,? (?:also|now|has|have|had|today|yesterday|first|on \w+day|in \w+))*"
-    r" (?:says?|said|reports?|reported|claims?|claimed|understands?|reveals?|revealed|writes?|wrote|believes?|suggests?|suggested|adds"
-    r"|can reveal|is reporting|are reporting|learned|has learned|have learned|has learnt|name[sd]?|link(?:s|ed)?|tipped|carries|carried)\b",
+    rf" (?:{CLAIMS}|believes?|suggests?|suggested|adds|can reveal|is reporting|are reporting|learned|has learned"
+    r"|have learned|has learnt|name[sd]?|link(?:s|ed)?|tipped|carries|carried)\b",
     re.IGNORECASE,
 )
 TOLD = re.compile(r"(?:told|tells|to|with|on|for|interview \w+) (?:the )?[\"“‘']?$", re.IGNORECASE)
 CLOSE = re.compile(r"\s*[-–—,]?\s*(?:in|via)?\s*[\w ]{0,20}\)")
+FURTHEST = 1500  # characters behind a claim within which its paragraph is taken to end
 REACH = 60  # characters before a name that are looked at
 
 
@@ -75,7 +79,7 @@ class CreditReader:
         spans = [s for s in doc.ents if s.label_ == "OUTLET"]
         spans += [s for s in self.matcher(doc, as_spans=True) if s.text[0].isupper() or s.text[0].isdigit()]
         journalists = {row["person"] for row in doc._.people if row["role"] == "journalist"}
-        people = doc.spans["people"] if "people" in doc.spans else []
+        people = doc.spans.get("people", [])
         names = {(s.start, s.end): s.kb_id_ for s in people if s.kb_id_ in journalists}
         spans += [Span(doc, start, end) for start, end in names]
         for span in sorted(filter_spans(spans), key=lambda s: s.start):
@@ -97,24 +101,25 @@ def _credit(text: str, span: Span, name: str) -> Credit | None:
     return None
 
 
-def nearest(text: str, credits: list[Credit], start: int, end: int) -> str | None:
+def nearest(text: str, sources: list[Credit], start: int, end: int) -> str | None:
     """The credit of the claim at start..end: in its sentence, else in brackets at the end of its paragraph.
 
     Args:
         text: of the article.
-        credits: in text order.
+        sources: the credits of the article, in text order.
         start: offset of the claim's sentence.
         end: offset after it.
 
     Returns:
         Its name; where one hands on what another says, the first.
     """
-    inside = [c for c in credits if start <= c.start < end]
+    first, after = (bisect_left(sources, at, key=lambda c: c.start) for at in (start, end))
+    inside = sources[first:after]
     if inside:
         return min(inside, key=lambda c: (c.rank, c.start)).name
-    stop = text.find("\n", end)
-    stop = len(text) if stop < 0 else stop
-    behind = [c for c in credits if end <= c.start < stop]
+    stop = text.find("\n", end, end + FURTHEST)
+    stop = min(len(text), end + FURTHEST) if stop < 0 else stop
+    behind = sources[after : bisect_left(sources, stop, key=lambda c: c.start)]
     bracketed = [c for c in behind if c.rank == 1]
     if bracketed:
         return bracketed[0].name

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from pipeline.signs import Scene, Sign
+from pipeline.scenes import Scene, Sign
 
 __all__ = ["Listed", "listed"]
 
@@ -15,7 +15,6 @@ IN = frozenset("in ins ➕ arrivals arrived signed joined signings joining arriv
 OUT = frozenset("out outs ➖ departures departed left sold leaving bajas outgoings outgoing exits".split())
 MARKERS = frozenset(": - – — | .".split())
 LONGEST_HEADING = 7  # tokens beside the club's name
-PROSE = 5  # cue phrases and small words that an item of a list never reaches before its first bracket
 
 
 @dataclass(frozen=True)
@@ -47,23 +46,27 @@ def listed(doc: Doc, scenes: Sequence[Scene]) -> Iterator[Listed]:
         if not marks and _is_heading(doc, scene, named):
             heading, direction = named[0].name, None
             continue
-        if not named and not marks:
-            if _length(doc, scene) > LONGEST_HEADING:
-                direction = None
-            continue
-        if marks:
-            before = [s for s in named if s.kind == "C" and s.start < min(marks)]
-            if before and not any(s.kind == "P" and s.start < min(marks) for s in named):
-                heading = before[0].name
-        elif direction and not _is_item(doc, scene, named):
+        if not marks and not _goes_on(doc, scene, named):
             direction = None
-        for player, club, way in _items(scene, named, marks, direction):
+        heading = _opened(named, marks) or heading
+        for player, club, way in _items(named, marks, direction):
             if heading:
                 yield Listed(index, player, heading, "to" if way == "in" else "from", "heading")
             if club:
                 yield Listed(index, player, club, "from" if way == "in" else "to", "bracket")
         if marks:
             direction = marks[max(marks)]
+
+
+def _opened(named: Sequence[Sign], marks: dict[int, str]) -> str | None:
+    """The club that stands before the first `In:` of a line: "Bury - In: A, B."."""
+    before = [s for s in named if marks and s.start < min(marks)]
+    return before[0].name if before and all(s.kind == "C" for s in before) else None
+
+
+def _goes_on(doc: Doc, scene: Scene, named: Sequence[Sign]) -> bool:
+    """Whether a line without `In:` or `Out:` may belong to the list above it."""
+    return _is_item(doc, named, scene.start) if named else _length(doc, scene) <= LONGEST_HEADING
 
 
 def _marks(doc: Doc, scene: Scene) -> Iterator[tuple[int, str]]:
@@ -90,16 +93,16 @@ def _is_heading(doc: Doc, scene: Scene, named: Sequence[Sign]) -> bool:
     return _length(doc, scene) - (named[0].end - named[0].start) <= 2
 
 
-def _is_item(doc: Doc, scene: Scene, named: Sequence[Sign]) -> bool:
+def _is_item(doc: Doc, named: Sequence[Sign], start: int) -> bool:
     """A line that begins with a player, and soon brackets."""
-    if not named or named[0].kind != "P" or named[0].start > scene.start + 2:
+    if not named or named[0].kind != "P" or named[0].start > start + 2:
         return False
     after = doc[named[0].end].text if named[0].end < len(doc) else ""
     return after in ("(", "-", "–", "—", ",", ":", "|", "[")
 
 
 def _items(
-    scene: Scene, named: Sequence[Sign], marks: dict[int, str], direction: str | None
+    named: Sequence[Sign], marks: dict[int, str], direction: str | None
 ) -> Iterator[tuple[Sign, str | None, str]]:
     """Each listed player with the club in his brackets and the way that he goes."""
     for n, sign in enumerate(named):

@@ -7,57 +7,26 @@ as seller, for the state of the move, for its being told as background.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.facts import add_facts
 from pipeline.frames import Frames
 from pipeline.listings import listed
+from pipeline.pairs import FORMER, OWNER, Key, Link, Pair
 from pipeline.phrases import Part, parts
-from pipeline.signs import Scene, Sign, SignReader
+from pipeline.scenes import Scene, Sign
+from pipeline.signs import SignReader
 
-__all__ = ["Link", "MoveReader", "Pair"]
+__all__ = ["MoveReader"]
 
 MOST_CLUBS = 8  # clubs on either side of a player that are looked at: keeps long lists linear
 MOST_BETWEEN = 40  # signs between the two at most
 HOW = {"named": "n", "pronoun": "p", "described": "d", "spoken": "s", "carried": "c"}
 PATH = 6
-
-
-@dataclass(frozen=True)
-class Link:
-    """A player and a club in one sentence.
-
-    Args:
-        scene: index of the sentence.
-        direct: whether both are named in it.
-        features: how they stand together.
-        start: first token of the stretch that holds both.
-        end: the token after its last.
-    """
-
-    scene: int
-    direct: bool
-    features: tuple[str, ...]
-    start: int
-    end: int
-
-
-@dataclass
-class Pair:
-    """All links of one player and one club."""
-
-    player: str
-    club: str
-    links: list[Link] = field(default_factory=list)
-    facts: set[str] = field(default_factory=set)  # features of the article, not of one sentence
-
-    def features(self) -> set[str]:
-        """What the article holds on the two, each once."""
-        return self.facts.union(*(link.features for link in self.links))
+LONGEST_LIST = 20  # names of one list that a frame is read for
 
 
 class MoveReader:
@@ -71,10 +40,10 @@ class MoveReader:
         self.signs = SignReader(nlp)
         self.frames = Frames()
 
-    def read(self, doc: Doc) -> tuple[list[Scene], dict[tuple[str, str], Pair]]:
+    def read(self, doc: Doc) -> tuple[list[Scene], dict[Key, Pair]]:
         """The sentences of a Doc, and the pairs of player and club that it links."""
         scenes = self.signs.read(doc)
-        pairs: dict[tuple[str, str], Pair] = {}
+        pairs: dict[Key, Pair] = {}
         for index, scene in enumerate(scenes):
             for player, club, link in _links(doc, index, scene):
                 pairs.setdefault((player, club), Pair(player, club)).links.append(link)
@@ -84,7 +53,7 @@ class MoveReader:
             pair = pairs.setdefault((item.player.name, item.club), Pair(item.player.name, item.club))
             features = (f"list:{item.style}:{item.role}",)
             pair.links.append(Link(item.scene, True, features, item.player.start, item.player.end))
-        _add_facts(doc, scenes, pairs)
+        add_facts(doc, pairs)
         return scenes, pairs
 
     def _framed(self, index: int, line: Sequence[Part]) -> Iterator[tuple[str, str, Link]]:
@@ -92,15 +61,15 @@ class MoveReader:
         for part in line:
             for player, owner in zip(part.names, part.owners, strict=True):
                 if owner and part.symbol == "P":
-                    features = ("frame:former" if part.former else "frame:owner",)
-                    yield player, owner, Link(index, True, features, part.start, part.end)
+                    described = (FORMER if part.former else OWNER,)
+                    yield player, owner, Link(index, True, described, part.start, part.end)
         for match in self.frames.match(line):
             who, club = line[match.player], line[match.club]
             how = "named" if who.symbol == "P" and club.symbol == "C" else "meant"
-            features = (f"frame:{match.frame}:{match.role}:{how}", f"role:{match.role}:{how}", f"role:{match.role}")
+            features = (f"frame:{match.frame}:{match.role}:{how}", f"role:{match.role}:{how}")
             start, end = min(who.start, club.start), max(who.end, club.end)
-            for player in who.names:
-                for name in club.names:
+            for player in who.names[:LONGEST_LIST]:
+                for name in club.names[:LONGEST_LIST]:
                     yield player, name, Link(index, how == "named", features, start, end)
 
 
@@ -134,7 +103,7 @@ def _together(doc: Doc, index: int, scene: Scene, p: int, c: int) -> Link:
     names = set(_path_features(signs, first, last, order))
     names.update(_neighbours(doc, signs, c, f"C{order}"))
     names.update(_neighbours(doc, signs, p, f"P{order}"))
-    names.update(_shape(scene, p, c, order))
+    names.update(_shape(scene, club, order))
     direct = how == "nn"
     names.add(f"how {how}")
     start, end = signs[first].start, signs[last].end
@@ -198,11 +167,10 @@ def _word(doc: Doc, index: int) -> str:
     return "¶" if doc[index].is_space else doc[index].lower_
 
 
-def _shape(scene: Scene, p: int, c: int, order: str) -> Iterator[str]:
+def _shape(scene: Scene, club: Sign, order: str) -> Iterator[str]:
     """Where the two stand among the players and clubs of the sentence."""
     clubs = [s for s in scene.of("C") if s.how == "named"]
     players = [s for s in scene.of("P") if s.how == "named"]
-    club = scene.signs[c]
     rank = next((n for n, s in enumerate(clubs) if s.start == club.start), 9)
     yield f"rank{order}{min(rank, 3)}/{min(len(clubs), 4)}"
     yield f"players{min(len(players), 3)}"
@@ -216,38 +184,3 @@ def _shape(scene: Scene, p: int, c: int, order: str) -> Iterator[str]:
 
 def _cues(signs: Iterable[Sign]) -> list[str]:
     return [s.name for s in signs if s.kind == "Q"]
-
-
-def _add_facts(doc: Doc, scenes: Sequence[Scene], pairs: dict[tuple[str, str], Pair]) -> None:
-    """What is known of a pair from the article as a whole."""
-    own = {row["player"]: row["club"] for row in doc._.players}
-    squad = Counter(club for club in own.values() if club)
-    mentions = {row["club"]: row["mentions"] for row in doc._.clubs}
-    order = {row["club"]: n for n, row in enumerate(doc._.clubs)}
-    players = {row["player"]: n for n, row in enumerate(doc._.players)}
-    most = max(mentions.values(), default=0)
-    title = _names_in(doc, doc._.title_end)
-    clubs_of: dict[str, set[str]] = defaultdict(set)
-    for player, club in pairs:
-        clubs_of[player].add(club)
-    for (player, club), pair in pairs.items():
-        facts = pair.facts
-        owner = own.get(player)
-        facts.add("own:" + ("this" if owner == club else "other" if owner else "none"))
-        others = squad[club] - (owner == club)
-        facts.add(f"squad:{min(others, 2)}")
-        facts.add(f"share:{'most' if mentions.get(club, 0) == most else min(mentions.get(club, 0), 4)}")
-        facts.add(f"club#{min(order.get(club, 9), 4)}")
-        facts.add(f"player#{min(players.get(player, 9), 3)}")
-        facts.add(f"title:{(player in title) + 0}{(club in title) + 0}")
-        direct = sum(link.direct for link in pair.links)
-        facts.add(f"direct:{min(direct, 4)}")
-        facts.add(f"clubs:{min(len(clubs_of[player]), 5)}")
-        facts.add(f"own:{owner == club} direct:{min(direct, 2)} share:{mentions.get(club, 0) == most}")
-        facts.add(f"first:{min(min(link.scene for link in pair.links), 3)}")
-
-
-def _names_in(doc: Doc, end: int) -> set[str]:
-    """Canonical names that stand in the first `end` characters."""
-    keys = [key for key in ("players", "clubs") if key in doc.spans]
-    return {span.kb_id_ for key in keys for span in doc.spans[key] if span.end_char <= end}

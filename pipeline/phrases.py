@@ -1,6 +1,6 @@
-"""Noun phrases of signs: "Roma's Brazilian winger P" is one player with an owner, "C boss H" is the club, "C, C and C" a list.
+"""Noun phrases of signs: "Roma's winger P" is a player with an owner, "C boss H" is the club, "C, C and C" a list.
 
-What stays is a short line of parts, each a player, a club, a list of either, or a cue; frames (frames.py) are matched on it.
+What stays is a short line of parts, each a player, a club, a list of either, or a cue; on it frames are matched.
 """
 
 from __future__ import annotations
@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.signs import Sign
+from pipeline.scenes import Sign
 
 __all__ = ["Part", "parts"]
 
 DESCRIBING = frozenset({"pos", "nat", "M", "value", "deal", "free", "hedge"})
 LISTING = frozenset({",", "and"})
+DESCRIPTION = 8  # tokens between a description and the name
+ITEM = 6  # tokens between the mark of a list and its next item
 
 
 @dataclass(frozen=True)
@@ -76,38 +78,32 @@ def _owned(line: list[Part]) -> list[Part]:
     """`C (’s) pos P`: the club is part of the player's description."""
     out: list[Part] = []
     for part in line:
-        if part.symbol != "P":
-            out.append(part)
-            continue
-        at = len(out)
-        while at and out[at - 1].symbol in DESCRIBING and part.start - out[at - 1].end <= 8:
-            at -= 1
-        described = at < len(out)
-        former = bool(at) and out[at - 1].symbol == "former"
-        at -= former
-        possessive = bool(at) and out[at - 1].symbol == "'s"
-        club = at - possessive
-        if (
-            club > 0
-            and out[club - 1].symbol in "Cc"
-            and (described or possessive or former or _adjacent(out[club - 1], part))
-        ):
-            owner = out[club - 1]
-            if _reach(owner, part):
-                kept = [p for p in out[club:] if p.symbol == "M"]
-                del out[club - 1 :]
-                out += kept
-                part = replace(part, owners=owner.names[:1], former=former)
-        out.append(part)
+        out.append(_claimed(out, part) if part.symbol == "P" else part)
     return out
+
+
+def _claimed(out: list[Part], player: Part) -> Part:
+    """The player with the club that stands in his description, which is taken off what came before him."""
+    at = len(out)
+    while at and out[at - 1].symbol in DESCRIBING and player.start - out[at - 1].end <= DESCRIPTION:
+        at -= 1
+    described = at < len(out)
+    former = bool(at) and out[at - 1].symbol == "former"
+    at -= former
+    possessive = bool(at) and out[at - 1].symbol == "'s"
+    at -= possessive
+    if not at or out[at - 1].symbol not in "Cc":
+        return player
+    owner = out[at - 1]
+    bound = described or possessive or former or _adjacent(owner, player)
+    if not bound or player.start - owner.end > DESCRIPTION + 1:
+        return player
+    del out[at - 1 :]
+    return replace(player, owners=owner.names[:1], former=former)
 
 
 def _adjacent(club: Part, player: Part) -> bool:
     return player.start == club.end
-
-
-def _reach(club: Part, player: Part) -> bool:
-    return player.start - club.end <= 9
 
 
 def _apposed(line: list[Part]) -> list[Part]:
@@ -123,7 +119,7 @@ def _apposed(line: list[Part]) -> list[Part]:
                 skip = 2
             elif rest[:3] in ([",", "C", "pos"], [",", "C", "'s"]) and "pos" in rest:
                 skip = rest.index("pos") + 1
-            if skip and line[at + skip].end - part.end <= 9:
+            if skip and line[at + skip].end - part.end <= DESCRIPTION + 1:
                 club = next(p for p in line[at + 1 : at + skip + 1] if p.symbol == "C")
                 part = replace(part, owners=club.names[:1])
                 out.append(part)
@@ -138,16 +134,16 @@ def _lists(line: list[Part]) -> list[Part]:
     """`C , C and C` is one part with three names; so are players."""
     out: list[Part] = []
     for part in line:
-        if (
-            part.symbol in "CP"
-            and len(out) > 1
-            and out[-1].symbol in LISTING
-            and out[-2].symbol == part.symbol
-            and part.start - out[-1].end <= 6
-            and out[-1].start - out[-2].end <= 1
-        ):
+        if part.symbol in "CP" and len(out) > 1 and _continues(out[-2], out[-1], part):
             first = out[-2]
             del out[-2:]
-            part = replace(first, names=first.names + part.names, owners=first.owners + part.owners, end=part.end)
-        out.append(part)
+            names, owners = first.names + part.names, first.owners + part.owners
+            out.append(replace(first, names=names, owners=owners, end=part.end))
+        else:
+            out.append(part)
     return out
+
+
+def _continues(first: Part, mark: Part, part: Part) -> bool:
+    near = part.start - mark.end <= ITEM and mark.start - first.end <= 1
+    return near and mark.symbol in LISTING and first.symbol == part.symbol

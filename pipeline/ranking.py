@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -31,6 +31,8 @@ CHOICE = (
     "to lead",
     "others to",
     "others from",
+    "owned",
+    "rival owned",
 )
 
 
@@ -106,12 +108,13 @@ def model(name: str) -> Model:
 
 
 def standings(
-    chances: Mapping[tuple[str, str], Mapping[str, float]],
+    chances: Mapping[tuple[str, str], Mapping[str, float]], owned: Set[tuple[str, str]]
 ) -> dict[tuple[str, str], dict[str, float]]:
     """Each pair of player and club seen against the player's other clubs and the club's other players.
 
     Args:
         chances: for each pair the probabilities that the model `club` gives it.
+        owned: the pairs whose club a description of the player names ("Roma defender X").
 
     Returns:
         For each pair the values that the model `choice` decides on, named as in CHOICE.
@@ -137,6 +140,8 @@ def standings(
             rival["to"],
             chance["to"] - rival["to"],
             *share,
+            float(pair in owned),
+            float(any(other in owned for other in of_player[pair[0]] if other != pair)),
         )
         found[pair] = dict(zip(CHOICE, values, strict=True))
     return found

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from pipeline import gazetteer
-from pipeline.moves import Link, Pair
-from pipeline.signs import Scene, Sign
+from pipeline.pairs import Link, Pair
+from pipeline.scenes import Scene, Sign
 
 __all__ = ["States"]
 
@@ -16,12 +16,24 @@ BEFORE, AFTER = 7, 12  # tokens around the two that belong to what is told of th
 HOPE = frozenset({"want", "set", "hedge", "linked", "deny", "talks", "to_join", "to_sign", "to_sell"})
 
 
+DOUBT = frozenset({"hedge", "want", "linked", "to_sign"})
+# Read downwards: the first that holds is what the cues tell.
+VERDICTS: tuple[tuple[str, Callable[[set[str]], object]], ...] = (
+    ("bid", lambda has: "again" in has),
+    ("collapsed", lambda has: has & {"rebut", "off"}),
+    ("rejected", lambda has: "reject" in has),
+    ("collapsed", lambda has: "stay" in has),
+    ("completed", lambda has: has & {"sign", "join", "sell", "done"} and not has & HOPE),
+    ("talks", lambda has: has & {"agree", "accept"} and has & {"hedge", "deny"}),
+    ("agreed", lambda has: has & {"agree", "accept"}),
+    ("bid", lambda has: "bid" in has),
+    ("completed", lambda has: has & {"sign", "join"} and not has & DOUBT),
+    ("interest", lambda has: has & HOPE),
+)
+
+
 class States:
     """Reads the state that sentences give a move."""
-
-    def __init__(self) -> None:
-        lines = gazetteer.rows("statuses.csv", ("cue", "status", "forms"), ("status",))
-        self.status = {line["cue"]: line["status"] for line in lines if line["status"]}
 
     def features(self, doc: Doc, scenes: Sequence[Scene], pair: Pair) -> set[str]:
         """What stands around the two in every sentence that names both, or else in those that mean them."""
@@ -39,7 +51,7 @@ class States:
             near = [s.name for s in scenes[index].signs if s.kind == "Q" and start <= s.start < end]
             found.update(f"cue {cue}" for cue in cues)
             found.update(f"near {cue}" for cue in near)
-            found.update(f"pair {a} {b}" for a, b in zip(near, near[1:], strict=False))
+            found.update(f"pair {a} {b}" for a, b in pairwise(near))
             state = self.told(near) or self.told(cues)
             told.append(state)
             found.add(f"told {state}")
@@ -52,27 +64,11 @@ class States:
                 found.add(f"also told {self.told(cues)}")
         return found
 
-    def told(self, cues: Sequence[str]) -> str:
-        """The state that a row of cues tells by itself: what denies outweighs what hopes, what is done what is asked."""
+    @staticmethod
+    def told(cues: Sequence[str]) -> str:
+        """The state that cues tell by themselves: a denial outweighs a hope, what is done what is asked."""
         has = set(cues)
-        if has & {"again"}:
-            return "bid"
-        if has & {"rebut", "off"}:
-            return "collapsed"
-        if "reject" in has:
-            return "rejected"
-        if "stay" in has:
-            return "collapsed"
-        hope = has & HOPE
-        if has & {"sign", "join", "sell", "done"} and not hope:
-            return "completed"
-        if has & {"agree", "accept"}:
-            return "agreed" if not has & {"hedge", "deny"} else "talks"
-        if "bid" in has:
-            return "bid"
-        if has & {"sign", "join"} and not has & {"hedge", "want", "linked", "to_sign"}:
-            return "completed"
-        return "interest" if hope else ""
+        return next((state for state, holds in VERDICTS if holds(has)), "")
 
     @staticmethod
     def _after(scenes: Sequence[Scene], index: int) -> Iterator[str]:
@@ -107,7 +103,7 @@ def _words(doc: Doc, scene: Scene, pair: Pair, start: int, end: int) -> Iterator
         words.append(word)
     for word in words:
         yield f"w {word}"
-    for left, right in zip(words, words[1:], strict=False):
+    for left, right in pairwise(words):
         yield f"b {left} {right}"
 
 

@@ -24,9 +24,10 @@ from sklearn.preprocessing import normalize
 from spacy.tokens import Doc
 
 from passages import CORPUS, Move, gold_doc, read
-from pipeline.moves import MoveReader, Pair
+from pipeline.moves import MoveReader
+from pipeline.pairs import Pair
 from pipeline.ranking import BIAS, CHOICE, COLUMNS, LABELS, standings
-from pipeline.signs import Scene
+from pipeline.scenes import Scene
 from pipeline.states import States
 
 WEIGHTS = Path(__file__).parent.parent / "gazetteer" / "move_weights.csv"
@@ -80,10 +81,11 @@ def examples(paths: Iterable[Path]) -> Iterator[Example]:
         scenes, pairs = reader.read(doc)
         players = [row["player"] for row in doc._.players]
         clubs = [row["club"] for row in doc._.clubs]
-        moves = []
-        for move in passage.moves:
-            if player := find(move.player, players):
-                moves.append((player, find(move.to_club, clubs, VAGUE), find(move.from_club, clubs, VAGUE), move))
+        moves = [
+            (player, find(move.to_club, clubs, VAGUE), find(move.from_club, clubs, VAGUE), move)
+            for move in passage.moves
+            if (player := find(move.player, players))
+        ]
         yield Example(passage.id, doc, scenes, pairs, moves)
 
 
@@ -107,8 +109,10 @@ def fit(
     vectors = DictVectorizer()
     matrix = normalize(vectors.fit_transform([{f: 1.0 for f in row if counts[f] >= RARE[name]} for row in rows]))
     classes = np.array([order.index(label) for label in labels])
-    machine = LogisticRegression(C=STRENGTH[name], max_iter=500)
-    unseen = cross_val_predict(machine, matrix, classes, groups=groups, cv=GroupKFold(5), method="predict_proba")
+    machine = LogisticRegression(C=STRENGTH[name], max_iter=300)
+    unseen = np.zeros((0, len(order)))
+    if groups:
+        unseen = cross_val_predict(machine, matrix, classes, groups=groups, cv=GroupKFold(5), method="predict_proba")
     machine.fit(matrix, classes)
     lines = [[name, LABELS, " ".join(order)], [name, BIAS, _cells(machine.intercept_)]]
     lines += [[name, f, _cells(machine.coef_[:, n])] for f, n in sorted(vectors.vocabulary_.items())]
@@ -140,20 +144,20 @@ def club_lines(data: Sequence[Example]) -> list[list[str]]:
     chances: dict[str, dict[tuple[str, str], dict[str, float]]] = {}
     for (example, pair, _), row in zip(keys, unseen, strict=True):
         chances.setdefault(example.id, {})[pair] = dict(zip(order, map(float, row), strict=True))
-    values = {name: standings(found) for name, found in chances.items()}
+    owned = {e.id: {p for p, pair in e.pairs.items() if pair.owned} for e in data}
+    values = {name: standings(found, owned[name]) for name, found in chances.items()}
     return lines + fit_choice([values[e.id][p] for e, p, _ in keys], labels, order)
 
 
 def status_lines(data: Sequence[Example]) -> list[list[str]]:
     """How far moves are."""
-    states, rows, labels, groups = States(), [], [], []
+    states, rows, labels = States(), [], []
     for example in data:
         for player, club, _, move in example.moves:
             if club and (pair := example.pairs.get((player, club))):
                 rows.append(states.features(example.doc, example.scenes, pair) | pair.features())
                 labels.append(move.status)
-                groups.append(example.id)
-    return fit("status", rows, labels, sorted(set(labels)), groups)[0]
+    return fit("status", rows, labels, sorted(set(labels)), ())[0]
 
 
 def main() -> None:

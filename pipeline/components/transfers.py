@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipeline.annotations import Row
-from pipeline.assembly import Move, assemble
+from pipeline.assembly import assemble
 from pipeline.credits import CreditReader, nearest
 from pipeline.moves import MoveReader
+from pipeline.pairs import Move
 from pipeline.states import States
 
 __all__ = ["Transfers", "create"]
@@ -32,6 +34,7 @@ class Transfers:
         self.states = States()
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the moves of a Doc and write them on it."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
@@ -42,51 +45,57 @@ class Transfers:
 
     def set_annotations(self, doc: Doc, moves: Sequence[Move]) -> None:
         """Write a row for each move, and its evidence as a span."""
-        credits = self.credits.read(doc) if moves else []
-        rows, spans = [], []
-        for move in moves:
-            sentence = doc[move.evidence.start].sent
-            span = doc[sentence.start : sentence.end]
-            while len(span) > 1 and span[-1].is_space:
-                span = span[:-1]
-            while len(span) > 1 and span[0].is_space:
-                span = span[1:]
-            source = None if move.historic else nearest(doc.text, credits, span.start_char, span.end_char)
-            rows.append(
-                {
-                    "player": move.player,
-                    "from_club": move.from_club,
-                    "to_club": move.to_club,
-                    "kind": move.kind,
-                    "status": move.status,
-                    **_price(move.fee),
-                    "reported_by": source,
-                    "event_date": _day(doc, move, span.start_char, span.end_char),
-                    "historic": move.historic,
-                    "confidence": round(move.chance, PLACES),
-                    "start": span.start_char,
-                    "end": span.end_char,
-                    "sentence": span.text,
-                }
-            )
-            spans.append(doc.char_span(span.start_char, span.end_char, label=move.status))
-        doc._.transfers = rows
-        doc.spans["transfers"] = filter_spans([span for span in spans if span is not None])
+        sources = self.credits.read(doc) if moves else []
+        days = [row for row in doc._.dates if row["granularity"] == "day" and row["start_date"]]
+        evidence = [_trimmed(doc, *move.tokens) for move in moves]
+        doc._.transfers = [
+            {
+                **_told(move),
+                "reported_by": None if move.historic else nearest(doc.text, sources, span.start_char, span.end_char),
+                "event_date": _day(days, move, span),
+                "start": span.start_char,
+                "end": span.end_char,
+                "sentence": span.text,
+            }
+            for move, span in zip(moves, evidence, strict=True)
+        ]
+        spans = zip(moves, evidence, strict=True)
+        doc.spans["transfers"] = filter_spans(Span(doc, s.start, s.end, label=move.status) for move, s in spans)
 
 
-def _price(fee: Row | None) -> Row:
-    if fee is None:
-        return {"fee_amount": None, "fee_currency": None, "fee_gbp": None}
-    return {"fee_amount": fee["amount"], "fee_currency": fee["currency"], "fee_gbp": fee["amount_gbp"]}
+def _told(move: Move) -> Row:
+    """The columns that do not depend on where the move is told."""
+    fee = move.fee or {"amount": None, "currency": None, "amount_gbp": None}
+    return {
+        "player": move.player,
+        "from_club": move.from_club,
+        "to_club": move.to_club,
+        "kind": move.kind,
+        "status": move.status,
+        "fee_amount": fee["amount"],
+        "fee_currency": fee["currency"],
+        "fee_gbp": fee["amount_gbp"],
+        "historic": move.historic,
+        "confidence": round(move.chance, PLACES),
+    }
 
 
-def _day(doc: Doc, move: Move, start: int, end: int) -> str | None:
+def _trimmed(doc: Doc, start: int, end: int) -> Span:
+    """The evidence without white space at its edges."""
+    while end - start > 1 and doc[end - 1].is_space:
+        end -= 1
+    while end - start > 1 and doc[start].is_space:
+        start += 1
+    return doc[start:end]
+
+
+def _day(days: Sequence[Row], move: Move, span: Span) -> str | None:
     """The one day that the evidence names; null when it names none or several, or tells only of interest."""
     if move.status == "interest":
         return None
-    rows = [row for row in doc._.dates if start <= row["start"] < end and row["granularity"] == "day"]
-    days = {row["start_date"] for row in rows if row["start_date"]}
-    return days.pop() if len(days) == 1 and len(rows) == 1 else None
+    first = bisect_left(days, span.start_char, key=lambda row: row["start"])
+    last = bisect_left(days, span.end_char, key=lambda row: row["start"])
+    return days[first]["start_date"] if last - first == 1 else None
 
 
 @Language.factory(

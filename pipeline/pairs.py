@@ -1,0 +1,81 @@
+"""What is known of a move, from the sentence that links a player with a club to the move that comes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.annotations import Row
+
+__all__ = ["FORMER", "OWNER", "Key", "Link", "Move", "Pair"]
+
+Key = tuple[str, str]  # player and club
+OWNER, FORMER = "frame:owner", "frame:former"  # how a description gives a player a club
+
+
+@dataclass(frozen=True)
+class Link:
+    """A player and a club in one sentence.
+
+    Args:
+        scene: index of the sentence.
+        direct: whether both are named in it.
+        features: how they stand together.
+        start: first token of the stretch that holds both.
+        end: the token after its last.
+    """
+
+    scene: int
+    direct: bool
+    features: tuple[str, ...]
+    start: int
+    end: int
+
+
+@dataclass
+class Pair:
+    """All links of one player and one club."""
+
+    player: str
+    club: str
+    links: list[Link] = field(default_factory=list)
+    facts: set[str] = field(default_factory=set)  # features of the article, not of one sentence
+
+    def features(self) -> set[str]:
+        """What the article holds on the two, each once."""
+        return self.facts.union(*(link.features for link in self.links))
+
+    @property
+    def owned(self) -> bool:
+        """Whether a description of the player names the club as his: "Roma defender X", "X of Roma"."""
+        return any(OWNER in link.features for link in self.links)
+
+
+@dataclass
+class Move:
+    """A move, and what made it.
+
+    Args:
+        player: who moves.
+        to_club: where.
+        from_club: whence, if told.
+        status: as in the contract.
+        kind: as in the contract.
+        historic: told as background.
+        chance: how sure it is, 0 to 1.
+        evidence: the link that says it loudest.
+        tokens: first token of its sentence and the one after the last.
+        fee: the row of its price.
+        why: the features that made it, the loudest first.
+    """
+
+    player: str
+    to_club: str
+    from_club: str | None
+    status: str
+    kind: str
+    historic: bool
+    chance: float
+    evidence: Link
+    tokens: tuple[int, int]
+    fee: Row | None = None
+    why: list[str] = field(default_factory=list)

@@ -1,0 +1,163 @@
+"""Sentences as rows of signs, with the pronouns and descriptions in them resolved to players and clubs."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple, Protocol
+
+from spacy.tokens import Doc, Span
+
+__all__ = ["Reading", "Scene", "Sign"]
+
+HE = frozenset("he him his she her himself herself".split())
+THEY = frozenset("they them their".split())
+WE = frozenset("we us our".split())
+SIDES = frozenset("club side outfit team giants champions strugglers leaders minnows newcomers hosts rivals".split())
+AGED = re.compile(r"\d\d-?year-?olds?$")
+LONGEST = 80  # signs of one scene; a longer sentence is read in pieces, so that time stays linear
+PHRASE = 5  # tokens that a description may have between its article and its last word
+
+
+class Sign(NamedTuple):
+    """One sign.
+
+    Args:
+        kind: P (player), C (club), H (other person), M (money), W (small word) or Q (cue phrase).
+        start: its first token.
+        end: the token after its last.
+        name: canonical name, cue, or the word itself.
+        how: for players and clubs: named, pronoun, described, or spoken (a person who speaks for the club).
+    """
+
+    kind: str
+    start: int
+    end: int
+    name: str
+    how: str = "named"
+
+    @property
+    def symbol(self) -> str:
+        """How it reads in a path: P, C, H, M for names, else the cue or word."""
+        return self.kind if self.kind in "PCHM" else self.name
+
+
+@dataclass
+class Scene:
+    """One sentence: its signs in order, and who was being spoken of when it began."""
+
+    start: int
+    end: int
+    signs: list[Sign] = field(default_factory=list)
+    player: str | None = None
+    club: str | None = None
+    main: str | None = None  # the club that the article is about
+
+    def of(self, kind: str) -> list[Sign]:
+        """The signs of one kind."""
+        return [sign for sign in self.signs if sign.kind == kind]
+
+
+class Words(Protocol):
+    """What a reading asks of the lexicon."""
+
+    @property
+    def roles(self) -> Mapping[str, str]:
+        """Word -> role."""
+
+    @property
+    def demonyms(self) -> Mapping[str, str]:
+        """Nationality as written -> country."""
+
+
+class Reading:
+    """One pass over a Doc that keeps in mind whom the text speaks of.
+
+    Args:
+        doc: the article.
+        found: the signs that stand in it by themselves, by their first token.
+        words: role words and demonyms.
+    """
+
+    def __init__(self, doc: Doc, found: Mapping[int, Sign], words: Words) -> None:
+        self.doc, self.found, self.words = doc, found, words
+        self.clubs_of: dict[str, list[str]] = defaultdict(list)
+        for row in doc._.clubs:
+            self.clubs_of[row["country"] or ""].append(row["club"])
+        self.spoken = {row["person"]: row["club"] for row in doc._.people if row["club"]}
+        self.main: str | None = max(doc._.clubs, key=lambda r: r["mentions"], default={"club": None})["club"]
+        clubs = [sign.name for _, sign in sorted(found.items()) if sign.kind == "C"]
+        self.player: str | None = None
+        self.club: str | None = clubs[0] if clubs else None
+        self.speaker_club: str | None = None
+
+    def scenes(self) -> list[Scene]:
+        """Every sentence, in text order."""
+        return [scene for sent in self.doc.sents for scene in self._scenes(sent)]
+
+    def _scenes(self, sent: Span) -> Iterator[Scene]:
+        at = sent.start
+        while at < sent.end:
+            scene = self._scene(at, sent.end)
+            at = scene.end
+            yield scene
+
+    def _scene(self, start: int, end: int) -> Scene:
+        scene = Scene(start, end, player=self.player, club=self.club, main=self.main)
+        at = start
+        while at < end and len(scene.signs) < LONGEST:
+            sign = self._sign(at, end)
+            at = min(sign.end, end) if sign else at + 1
+            if sign:
+                scene.signs.append(sign)
+                self._remember(sign, scene)
+        scene.end = at
+        self.club = next((s.name for s in scene.signs if s.kind == "C" and s.how == "named"), self.club)
+        return scene
+
+    def _remember(self, sign: Sign, scene: Scene) -> None:
+        if sign.kind == "P" and sign.how == "named":
+            self.player = sign.name
+        elif sign.kind == "H" and (club := self.spoken.get(sign.name)):
+            self.speaker_club = club
+            scene.signs.append(Sign("C", sign.start, sign.end, club, "spoken"))
+
+    def _sign(self, at: int, end: int) -> Sign | None:
+        """What stands at a token, or what a pronoun or description there stands for."""
+        if (sign := self.found.get(at)) and sign.kind in "PCH":
+            return sign
+        lower = self.doc[at].lower_
+        if lower in HE:
+            return self._meant("P", at, at + 1, self.player, "pronoun")
+        if lower in THEY:
+            return self._meant("C", at, at + 1, self.club, "pronoun")
+        if lower in WE:
+            return self._meant("C", at, at + 1, self.speaker_club or self.main, "spoken")
+        return self.found.get(at) or (self._described(at, end) if lower == "the" else None)
+
+    @staticmethod
+    def _meant(kind: str, start: int, end: int, name: str | None, how: str) -> Sign | None:
+        return Sign(kind, start, end, name, how) if name else None
+
+    def _described(self, at: int, end: int) -> Sign | None:
+        """`the 24-year-old`, `the Brazilian winger`, `the Spanish side`: unless a name follows."""
+        country, player, last = None, False, at
+        for i in range(at + 1, min(at + PHRASE, end)):
+            word = self.doc[i]
+            if (sign := self.found.get(i)) and sign.kind in "PCH":
+                return None if sign.kind in "PH" and last == i - 1 else self._bearer(at, last, player or country)
+            if word.lower_ in SIDES:
+                fits: list[str] = self.clubs_of.get(country, []) if country else []
+                return self._meant("C", at, i + 1, fits[0] if len(fits) == 1 else self.club, "described")
+            if word.text in self.words.demonyms:
+                country, last = self.words.demonyms[word.text], i
+            elif AGED.match(word.lower_) or self.words.roles.get(word.lower_) == "player":
+                player, last = True, i
+            elif not (word.is_alpha and i == last + 1):
+                break
+        return self._bearer(at, last, player or country)
+
+    def _bearer(self, at: int, last: int, described: object) -> Sign | None:
+        return self._meant("P", at, last + 1, self.player, "described") if described else None
