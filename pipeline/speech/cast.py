@@ -21,7 +21,9 @@ AGE_AFTER = re.compile(
     r"\s?[,(]\s?(?:who (?:is|turned|turns) |aged )?(1[4-9]|[2-8]\d)(?=[,).;]| years| in | and |-year)"
 )
 AGE_BEFORE = re.compile(r"(1[4-9]|[2-8]\d)[ -]year[ -]old[^.,;:!?]{0,40}$")
-CONTRADICTED = -1
+# What a known trait weighs for the person who has it, beside how lately he was spoken of.
+NATIONALITY, AGE, ROLE, CLUB, POSITION, TITLE, PLAYS, DOUBT = 4.0, 4.0, 3.0, 2.0, 1.0, 1.0, 2.0, -1.0
+RECENCY = (2.1, 1.0, 0.5, 0.2)  # the last subject or speaker, the one before ...
 STAFF = frozenset({"manager", "coach"})
 BOARD = frozenset({"executive", "owner", "official"})
 YOUNGEST_STAFF, OLDEST_PLAYER = 30, 41
@@ -48,51 +50,58 @@ class Profile:
         """Whether the person plays."""
         return self.role == "player"
 
-    def fit(self, reference: Reference) -> int:
-        """How many of a reference's traits this person is known to have; CONTRADICTED where one is known to differ."""
+    @property
+    def is_known(self) -> bool:
+        """Whether the text itself, and not the recogniser alone, tells whether the person plays."""
+        return bool(self.position or self.ages or self.titles) if self.is_player else self.role != "other"
+
+    def fit(self, reference: Reference) -> float | None:
+        """How well the traits of a reference are known of this person; None where one is known to differ."""
         marks = (
             self._fit_role(reference),
-            _same(self.nationality, reference.nationality, 2),
+            _same(self.nationality, reference.nationality, NATIONALITY),
             _same(self.gender, reference.gender, 0),
             self._fit_age(reference.age),
             self._fit_club(reference),
-            int(bool(reference.head) and reference.head in self.titles),
-            _same(self.position, reference.position, 1) if self.is_player else 0,
+            TITLE if reference.head and reference.head in self.titles else 0,
+            _same(self.position, reference.position, POSITION) if self.is_player else 0,
         )
-        return CONTRADICTED if CONTRADICTED in marks else sum(marks)
+        return None if None in marks else sum(m for m in marks if m is not None)
 
-    def _fit_role(self, reference: Reference) -> int:
+    def _fit_role(self, reference: Reference) -> float | None:
         wanted, own = reference.role, self.role
-        if wanted is None or wanted == "other":
-            return CONTRADICTED if wanted and reference.head not in self.titles else 0
+        if wanted == "other":
+            return 0 if reference.head in self.titles else None
+        if wanted is None or own == "other":
+            return 0
         if wanted == own:
-            return 2
+            return PLAYS if self.is_player else ROLE
         if reference.former and wanted == "player":
-            return CONTRADICTED if self.is_player else 1 if own == "pundit" else 0
-        if own == "other" or {wanted, own} <= STAFF or {wanted, own} <= BOARD:
-            return int(own != "other")
-        return CONTRADICTED
+            return None if self.is_player and self.is_known else int(own == "pundit")
+        if {wanted, own} <= STAFF or {wanted, own} <= BOARD:
+            return 1
+        return None if self.is_known else DOUBT
 
-    def _fit_age(self, age: int | None) -> int:
+    def _fit_age(self, age: int | None) -> float | None:
         if age is None:
             return 0
-        if not self.ages:
-            too_young, too_old = age < YOUNGEST_STAFF and not self.is_player, age > OLDEST_PLAYER and self.is_player
-            return CONTRADICTED if too_young or too_old else 0
-        return 2 if any(abs(age - own) <= 1 for own in self.ages) else CONTRADICTED
+        if self.ages:
+            return AGE if any(abs(age - own) <= 1 for own in self.ages) else None
+        unlikely = age > OLDEST_PLAYER if self.is_player else age < YOUNGEST_STAFF
+        return (None if self.is_known else DOUBT) if unlikely else 0
 
-    def _fit_club(self, reference: Reference) -> int:
+    def _fit_club(self, reference: Reference) -> float | None:
         if reference.club is None or not self.clubs:
             return 0
         if reference.club in self.clubs:
-            return 2
-        return 0 if self.is_player or reference.former else CONTRADICTED
+            return CLUB
+        return 0 if self.is_player or reference.former else None
 
 
-def _same(own: str | None, wanted: str | None, mark: int) -> int:
+def _same(own: str | None, wanted: str | None, mark: float) -> float | None:
     if own is None or wanted is None:
         return 0
-    return mark if own == wanted else CONTRADICTED
+    return mark if own == wanted else None
 
 
 class Cast:
@@ -159,37 +168,45 @@ class Cast:
         seen = bisect_left(self.order_starts, reference.start)
         candidates = [p for p in self.order[max(0, seen - LARGEST) : seen] if p.name not in barred]
         if reference.kind == "pronoun":
-            return self._latest([p.name for p in candidates if p.fit(reference) >= 0])
-        return self._described(reference, candidates) or self._described(
-            reference,
-            [p for p in self.order[max(0, seen - LARGEST) : seen + LARGEST] if p.name not in barred],
-            certain=True,
-        )
+            return self._latest(p.name for p in candidates if p.fit(reference) is not None)
+        everybody = [p for p in self.order[max(0, seen - LARGEST) : seen + LARGEST] if p.name not in barred]
+        return self._described(reference, candidates) or self._only(reference, everybody)
 
     def _club(self, reference: Reference) -> str | None:
         """The club that "the Welsh club" or "a club statement" means: the last subject, of that country."""
         wanted = reference.nationality
-        fits = [c for c in reversed(self.recent_clubs) if wanted is None or self.countries.get(c) == wanted]
-        return fits[0] if fits else None
+        fits = (c for c in reversed(self.recent_clubs[-RECENT:]) if wanted is None or self.countries.get(c) == wanted)
+        return next(fits, None)
 
-    def _described(self, reference: Reference, candidates: Sequence[Profile], certain: bool = False) -> str | None:
-        fits = [(p.fit(reference), p) for p in candidates]
-        best = max((fit for fit, _ in fits), default=CONTRADICTED)
-        if best > 0:
-            named = [p.name for fit, p in fits if fit == best]
-            if len(named) == 1:
-                return named[0]
-            return self._latest(named)
-        if certain:  # the only one who is no player must be "the chairman"
-            staff = [p.name for fit, p in fits if fit == 0 and not p.is_player]
-            return staff[0] if len(staff) == 1 and reference.role not in (None, "player", "other") else None
-        if reference.relative:
+    def _described(self, reference: Reference, candidates: Sequence[Profile]) -> str | None:
+        """The person whom a description fits best, those spoken of last preferred; None when two fit alike."""
+        weights = {p.name: w for p in candidates if (w := self._weight(p, reference)) is not None}
+        ranked = sorted(weights, key=lambda name: -weights[name])
+        if not ranked or weights[ranked[0]] <= 0:
             return None
-        return self._latest(p.name for fit, p in fits if fit == 0)
+        return ranked[0] if len(ranked) == 1 or weights[ranked[0]] > weights[ranked[1]] else None
+
+    def _weight(self, profile: Profile, reference: Reference) -> float | None:
+        fit = profile.fit(reference)
+        if fit is None or (reference.relative and fit <= 0):
+            return None
+        distinct = list(dict.fromkeys(name for name in reversed(self.recent[-RECENT:]) if name))
+        rank = distinct.index(profile.name) if profile.name in distinct else len(RECENCY)
+        return fit + (RECENCY[rank] if rank < len(RECENCY) else 0)
+
+    def _only(self, reference: Reference, candidates: Sequence[Profile]) -> str | None:
+        """Somebody who is named only later: the one whom all of it fits, or the only one who is no player."""
+        fits = {p.name: fit for p in candidates if (fit := p.fit(reference)) is not None}
+        best = max(fits.values(), default=0)
+        named = [name for name, fit in fits.items() if fit == best and best > 0]
+        if len(named) == 1:
+            return named[0]
+        staff = [name for name, fit in fits.items() if not self.profiles[name].is_player]
+        return staff[0] if len(staff) == 1 and reference.role not in (None, "player", "other") else None
 
     def latest(self, excluded: Collection[str]) -> str | None:
         """The person who was the subject of a sentence last, those excluded left out."""
-        return self._latest(name for name in self.profiles if name not in excluded)
+        return self._latest(name for name in self.recent[-RECENT:] if name and name not in excluded)
 
     def _latest(self, names: Iterable[str]) -> str | None:
         wanted = set(names)

@@ -111,6 +111,8 @@ class Narrative:
     def leading_cue(self, chunk: Chunk) -> FoundCue | None:
         """The last cue of a chunk that can introduce the quotation after it."""
         for found in reversed(chunk.cues):
+            if self.passive(chunk, found) and found.at > chunk.first:
+                return None  # "Reports claiming it were dismissed as"
             far = found.cue.kind == "manner" and found.end < chunk.last - MANNER_REACH
             if not far and not self.passive(chunk, found):
                 return found
