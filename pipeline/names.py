@@ -18,6 +18,7 @@ TITLES = frozenset(
 )
 PARTICLES = frozenset("van von de da di del della dos das do der den ter ten la le el al ben bin mac mc st o".split())
 APOSTROPHES = frozenset("'’")
+SHORTEST_MISSPELT = 6  # letters; shorter surnames a letter apart are two people's
 CUTS = frozenset({"-", "–", "—", "(", ")", ",", "/", ":", ";", "|", "'", '"', "“", "”", "‘", "•", "*"})
 
 
@@ -106,7 +107,17 @@ def _holders(words: tuple[str, ...], clusters: Sequence[Cluster]) -> list[Cluste
     same = [c for c in clusters if c.words == words]
     surname = [c for c in clusters if _is_surname(words, c.words)]
     given = [c for c in clusters if len(words) == 1 and len(c.words) > 1 and c.words[0] == words[0]]
-    return same or surname or given
+    misspelt = [c for c in clusters if len(words) == 1 < len(c.words) and _one_letter_apart(words[0], c.words[-1])]
+    return same or surname or given or misspelt
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Whether two long surnames differ in one letter, as the same man's do in hasty copy (Hassell, Hassel, Hassall)."""
+    short, long = sorted((one, other), key=len)
+    if len(short) < SHORTEST_MISSPELT or len(long) - len(short) > 1 or one[0] != other[0]:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short[at:] == long[at + 1 :] or short[at + 1 :] == long[at + 1 :]
 
 
 def _is_surname(words: tuple[str, ...], full: tuple[str, ...]) -> bool:
