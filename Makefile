@@ -40,7 +40,7 @@ lock: .venv/dev.stamp ## resolve the dependencies anew into requirements/*.lock
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	    --upgrade -o requirements/run.lock
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
-	    --upgrade --extra test --extra check -c requirements/run.lock -o requirements/dev.lock
+	    --upgrade --extra test --extra check --extra model -c requirements/run.lock -o requirements/dev.lock
 
 clean: ## remove the environment and what was made
 	rm -rf .venv out dist build

@@ -101,11 +101,14 @@ class Report:
 
     def figures(self) -> dict[str, dict[str, float]]:
         """Name -> figures."""
-        return {name: part.figures() for name, part in {**self.tallies, **self.rates}.items()}
+        return {name: part.figures() for name, part in self._parts().items()}
 
     def errors(self, figure: str) -> list[str]:
         """Every error behind one figure."""
-        return {**self.tallies, **self.rates}[figure].errors
+        return self._parts()[figure].errors
+
+    def _parts(self) -> dict[str, Tally | Rate]:
+        return {**self.tallies, **self.rates}
 
 
 def evaluate(out: Path, gold: Path) -> Report:

@@ -12,8 +12,8 @@ __all__ = ["bare_date", "overlap", "plain", "same_amount", "same_club", "same_pe
 
 # Words that tell no club from another: FC Porto and Porto are one.
 CLUB_FILLER = frozenset(
-    "fc afc cf ac as sc ssc rc rcd cd ud sd fk sk rb sv tsg vfb vfl club de the football calcio 1 04 05 09 1899 ogc losc"
-    " ca".split()
+    "fc afc cf ac as sc ssc rc rcd cd ud sd fk sk rb sv tsg vfb vfl club de the football calcio 1 04 05 09 1899 ogc"
+    " losc ca".split()
 )
 UNDECOMPOSED = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "ß": "ss"})
 LONG_NAME = 8  # letters from which one may differ: Olympiakos, Olympiacos

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import spacy
-from passages import CORPUS, Passage, gold_doc, read
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from passages import CORPUS, Passage, gold_doc, read
 from pipeline.components.players import Players, club_tokens
 from pipeline.contexts import ContextScorer, features, token_words
 

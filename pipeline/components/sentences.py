@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.types import Ints2d
 
 __all__ = ["Sentences", "create"]
 
@@ -25,7 +26,8 @@ class Sentences:
         """Annotate a Doc in place and hand it on."""
         boundaries = np.full(len(doc), -1, dtype="int64")
         boundaries[self.match(doc)] = 1
-        return doc.from_array(["SENT_START"], boundaries.astype("uint64").reshape(-1, 1)) if len(doc) else doc
+        column: Ints2d = boundaries.astype("uint64").reshape(-1, 1)  # type: ignore[assignment]  # plain numpy is one
+        return doc.from_array(["SENT_START"], column) if len(doc) else doc
 
     def match(self, doc: Doc) -> list[int]:
         """Indices of the tokens that begin a sentence."""
