@@ -45,14 +45,16 @@ class Quotes:
 
     def match(self, doc: Doc) -> list[Row]:
         """The quotations of a Doc as rows, in text order."""
-        layout = Layout(doc.text)
-        found = quotation.find(doc.text, layout)
+        text = doc.text  # spaCy joins it anew each time
+        layout = Layout(text)
+        found = quotation.find(text, layout)
         narrative = Narrative(Words.of(doc, self.reader), layout, [s.start_char for s in doc.sents])
         speakers = Speakers(Scene(narrative, Cast(doc)), found)
-        attributions = speakers.attribute()
-        rows = [_row(doc.text, q.start, q.end, "direct", a) for q, a in zip(found, attributions, strict=True)]
-        said = [r for r, q in zip(rows, found, strict=True) if _is_said(doc, r, q)]
-        return sorted([*said, *_indirect(doc.text, speakers.reported, found)], key=lambda row: int(row["start"]))
+        said = zip(found, speakers.attribute(), strict=True)
+        direct = [
+            _row(text, q.start, q.end, "direct", a) for q, a in said if _is_said(text, q, a, doc._.title_end, layout)
+        ]
+        return sorted([*direct, *_indirect(text, speakers.reported, found)], key=lambda row: int(row["start"]))
 
     def set_annotations(self, doc: Doc, found: Iterable[Row]) -> None:
         """Write spans (label the kind) and rows."""
@@ -62,31 +64,32 @@ class Quotes:
         doc._.quotes = rows
 
 
-def _is_said(doc: Doc, row: Row, found: Quotation) -> bool:
+def _is_said(text: str, found: Quotation, said: Attribution, title_end: int, layout: Layout) -> bool:
     """Whether a stretch between marks is somebody's words, and no title, nickname, scare quote or headline."""
-    words = WORD.findall(row["text"])
-    if row["cue"] is None and _is_title(row["text"], words):
+    inner = text[found.start : found.end]
+    words = WORD.findall(inner)
+    is_short = len(words) < SHORT
+    if _is_title(inner, words) and (is_short or said.cue is None):
         return False
-    if found.start < doc._.title_end or _is_headline(doc, found):
-        return len(words) >= SHORT and (row["text"][0].isupper() or bool(FIRST_PERSON.search(row["text"])))
-    if len(words) >= SHORT:
-        return True
-    return row["cue"] is not None and row["speaker"] is not None
+    if found.start < title_end or _is_headline(text, found, layout):
+        return not is_short and (inner[0].isupper() or FIRST_PERSON.search(inner) is not None)
+    return not is_short or (said.cue is not None and said.name is not None)
 
 
-def _is_title(text: str, words: list[str]) -> bool:
-    """A song, a film, a book: every long word has its capital, no sentence ends, and it is no shout."""
+def _is_title(inner: str, words: list[str]) -> bool:
+    """A nickname, a song, a book: every long word has its capital, no sentence ends, and it is no shout."""
     long = [w for w in words if len(w) > 3]
-    return len(long) > 1 and all(w[0].isupper() and not w.isupper() for w in long) and text[-1] not in ".,!?…"
+    shouts = len(words) >= SHORT and inner.isupper()
+    fits = len(long) > 1 or (long and len(words) < SHORT)
+    return bool(fits) and not shouts and all(w[0].isupper() for w in long) and inner[-1] not in ".,!?…"
 
 
-def _is_headline(doc: Doc, found: Quotation) -> bool:
-    """Whether the quotation stands in a first paragraph that does not end as a sentence does."""
-    end = doc.text.find("\n", found.outer_end)
-    line = doc.text[: end if end >= 0 else 0].strip()
-    if "\n" in line or not 0 < len(line) < LONGEST_HEADLINE:
+def _is_headline(text: str, found: Quotation, layout: Layout) -> bool:
+    """Whether a quotation stands in a short first paragraph that does not end as a sentence does."""
+    start, end = layout[0]
+    if len(layout) == 1 or found.start >= end or end - start > LONGEST_HEADLINE:
         return False
-    return found.end - found.start < len(line) - 2 and line.rstrip("\"'”’“‘")[-1:] not in ".!?"
+    return found.end - found.start < end - start - 2 and text[start:end].rstrip("\"'”’“‘")[-1:] not in ".!?"
 
 
 def _indirect(text: str, reported: Iterable[Reported], quoted: Sequence[Quotation]) -> Iterator[Row]:

@@ -112,8 +112,9 @@ class Cast:
     """
 
     def __init__(self, doc: Doc) -> None:
+        text = doc.text
         rows = [(r["player"], "player", r) for r in doc._.players] + [(r["person"], r["role"], r) for r in doc._.people]
-        self.profiles = {name: _profile(doc.text, name, role, row) for name, role, row in rows}
+        self.profiles = {name: _profile(text, name, role, row) for name, role, row in rows}
         self.countries: dict[str, str | None] = {row["club"]: row["country"] for row in doc._.clubs}
         self.order = sorted(self.profiles.values(), key=lambda p: p.first_seen)
         self.order_starts = [p.first_seen for p in self.order]

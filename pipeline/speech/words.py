@@ -96,9 +96,10 @@ class Words:
     @classmethod
     def of(cls, doc: Doc, reader: RoleReader) -> Words:
         """Read a Doc on which clubs and players are marked."""
-        found = list(WORD.finditer(doc.text))
+        text = doc.text
+        found = list(WORD.finditer(text))
         return cls(
-            text=doc.text,
+            text=text,
             starts=[m.start() for m in found],
             ends=[m.end() for m in found],
             lower=[m[0].lower() for m in found],
