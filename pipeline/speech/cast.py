@@ -181,19 +181,15 @@ class Cast:
 
     def _described(self, reference: Reference, candidates: Sequence[Profile]) -> str | None:
         """The person whom a description fits best, those spoken of last preferred; None when two fit alike."""
-        weights = {p.name: w for p in candidates if (w := self._weight(p, reference)) is not None}
-        ranked = sorted(weights, key=lambda name: -weights[name])
-        if not ranked or weights[ranked[0]] <= 0:
-            return None
-        return ranked[0] if len(ranked) == 1 or weights[ranked[0]] > weights[ranked[1]] else None
-
-    def _weight(self, profile: Profile, reference: Reference) -> float | None:
-        fit = profile.fit(reference)
-        if fit is None or (reference.relative and fit <= 0):
-            return None
-        distinct = list(dict.fromkeys(name for name in reversed(self.recent[-RECENT:]) if name))
-        rank = distinct.index(profile.name) if profile.name in distinct else len(RECENCY)
-        return fit + (RECENCY[rank] if rank < len(RECENCY) else 0)
+        lately = dict.fromkeys(name for name in reversed(self.recent[-RECENT:]) if name)
+        bonus = dict(zip(lately, RECENCY, strict=False))
+        weights: dict[str, float] = {}
+        for profile in candidates:
+            fit = profile.fit(reference)
+            if fit is not None and (fit > 0 or not reference.relative):
+                weights[profile.name] = fit + bonus.get(profile.name, 0)
+        first, second, *_ = [*sorted(weights, key=lambda name: -weights[name]), "", ""]
+        return first if weights.get(first, 0) > max(weights.get(second, 0), 0) else None
 
     def _only(self, reference: Reference, candidates: Sequence[Profile]) -> str | None:
         """Somebody who is named only later: the one whom all of it fits, or the only one who is no player."""
