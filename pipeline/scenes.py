@@ -16,9 +16,10 @@ HE = frozenset("he him his she her himself herself".split())
 THEY = frozenset("they them their".split())
 WE = frozenset("we us our".split())
 SIDES = frozenset("club side outfit team giants champions strugglers leaders minnows newcomers hosts rivals".split())
-AGED = re.compile(r"\d\d-?year-?olds?$")
+AGED = re.compile(r"[1-4]\d-?years?-?olds?")
 LONGEST = 80  # signs of one scene; a longer sentence is read in pieces, so that time stays linear
-PHRASE = 5  # tokens that a description may have between its article and its last word
+AGE_TOKENS = 5
+PHRASE = 8  # tokens that a description may have between its article and its last word
 
 
 class Sign(NamedTuple):
@@ -143,8 +144,8 @@ class Reading:
 
     def _described(self, at: int, end: int) -> Sign | None:
         """`the 24-year-old`, `the Brazilian winger`, `the Spanish side`: unless a name follows."""
-        country, player, last = None, False, at
-        for i in range(at + 1, min(at + PHRASE, end)):
+        country, player, last, i = None, False, at, at + 1
+        while i < min(at + PHRASE, end):
             word = self.doc[i]
             if (sign := self.found.get(i)) and sign.kind in "PCH":
                 return None if sign.kind in "PH" and last == i - 1 else self._bearer(at, last, player or country)
@@ -153,11 +154,23 @@ class Reading:
                 return self._meant("C", at, i + 1, fits[0] if len(fits) == 1 else self.club, "described")
             if word.text in self.words.demonyms:
                 country, last = self.words.demonyms[word.text], i
-            elif AGED.match(word.lower_) or self.words.roles.get(word.lower_) == "player":
+            elif self.words.roles.get(word.lower_) == "player":
                 player, last = True, i
+            elif aged := self._age(i, end):
+                player, last = True, aged - 1
             elif not (word.is_alpha and i == last + 1):
                 break
+            i = max(i, last) + 1
         return self._bearer(at, last, player or country)
+
+    def _age(self, at: int, end: int) -> int:
+        """The token after `24-year-old` when it begins here, else 0; the tokeniser parts it at its hyphens."""
+        stop = min(at + AGE_TOKENS, end)
+        words = [self.doc[i].lower_ for i in range(at, stop)]
+        found = AGED.match("".join(words)) if words and words[0][:1].isdigit() else None
+        if found is None:
+            return 0
+        return at + next(n for n in range(1, len(words) + 1) if len("".join(words[:n])) >= found.end())
 
     def _bearer(self, at: int, last: int, described: object) -> Sign | None:
         return self._meant("P", at, last + 1, self.player, "described") if described else None
