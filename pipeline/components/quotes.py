@@ -69,7 +69,7 @@ def _is_said(text: str, found: Quotation, said: Attribution, title_end: int, lay
     inner = text[found.start : found.end]
     words = WORD.findall(inner)
     is_short = len(words) < SHORT
-    if _is_title(inner, words) and (is_short or said.cue is None):
+    if _is_title(inner, words) and (is_short or said.cue is None or said.name is None):
         return False
     if found.start < title_end or _is_headline(text, found, layout):
         return not is_short and (inner[0].isupper() or FIRST_PERSON.search(inner) is not None)

@@ -22,12 +22,13 @@ AGE_AFTER = re.compile(
 )
 AGE_BEFORE = re.compile(r"(1[4-9]|[2-8]\d)[ -]year[ -]old[^.,;:!?]{0,40}$")
 # What a known trait weighs for the person who has it, beside how lately he was spoken of.
-NATIONALITY, AGE, ROLE, CLUB, POSITION, TITLE, PLAYS, DOUBT = 4.0, 4.0, 3.0, 2.0, 1.0, 1.0, 2.0, -1.0
+NATIONALITY, AGE, ROLE, CLUB, POSITION, TITLE, PLAYS, DOUBT = 4.0, 4.0, 3.0, 2.0, 1.0, 1.0, 2.0, -1.5
 RECENCY = (2.1, 1.0, 0.5, 0.2)  # the last subject or speaker, the one before ...
 STAFF = frozenset({"manager", "coach"})
 BOARD = frozenset({"executive", "owner", "official"})
 YOUNGEST_STAFF, OLDEST_PLAYER = 30, 41
 LARGEST = 60  # people around a reference who are weighed; no story has more
+JUST_NAMED = 4  # names back among which a pronoun finds its only fit
 RECENT = 10  # how many subjects and speakers back a pronoun reaches
 
 
@@ -119,6 +120,7 @@ class Cast:
         self.order = sorted(self.profiles.values(), key=lambda p: p.first_seen)
         self.order_starts = [p.first_seen for p in self.order]
         self.recent: list[str | None] = []
+        self.named: list[str] = []
         self.recent_clubs: list[str] = []
 
     def note(self, name: str | None) -> None:
@@ -140,6 +142,10 @@ class Cast:
             profile.titles.add(reference.head)
         if reference.club and not profile.clubs and not reference.former:
             profile.clubs.add(reference.club)
+
+    def note_named(self, names: Iterable[str]) -> None:
+        """Remember that people were named, whatever they did in the sentence."""
+        self.named.extend(names)
 
     def note_stranger(self) -> None:
         """Remember that somebody without a name was the subject: the next "he" may be him."""
@@ -169,9 +175,17 @@ class Cast:
         seen = bisect_left(self.order_starts, reference.start)
         candidates = [p for p in self.order[max(0, seen - LARGEST) : seen] if p.name not in barred]
         if reference.kind == "pronoun":
-            return self._latest(p.name for p in candidates if p.fit(reference) is not None)
+            return self._meant({p.name for p in candidates if p.fit(reference) is not None})
         everybody = [p for p in self.order[max(0, seen - LARGEST) : seen + LARGEST] if p.name not in barred]
         return self._described(reference, candidates) or self._only(reference, everybody)
+
+    def _meant(self, fits: Collection[str]) -> str | None:
+        """The person of whom a pronoun speaks: the last subject or speaker, else the only one just named."""
+        for name in reversed(self.recent[-RECENT:]):
+            if name is None or name in fits:
+                return name
+        named = {name for name in self.named[-JUST_NAMED:] if name in fits}
+        return named.pop() if len(named) == 1 else None
 
     def _club(self, reference: Reference) -> str | None:
         """The club that "the Welsh club" or "a club statement" means: the last subject, of that country."""
@@ -203,14 +217,7 @@ class Cast:
 
     def latest(self, excluded: Collection[str]) -> str | None:
         """The person who was the subject of a sentence last, those excluded left out."""
-        return self._latest(name for name in self.recent[-RECENT:] if name and name not in excluded)
-
-    def _latest(self, names: Iterable[str]) -> str | None:
-        wanted = set(names)
-        for name in reversed(self.recent[-RECENT:]):
-            if name is None or name in wanted:
-                return name
-        return None
+        return next((n for n in reversed(self.recent[-RECENT:]) if n is None or n not in excluded), None)
 
 
 def _profile(text: str, name: str, role: str, row: Row) -> Profile:

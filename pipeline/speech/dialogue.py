@@ -55,18 +55,31 @@ def implied(turns: Sequence[Turn], following: Sequence[Chunk], scene: Scene) -> 
     if previous is not None and turn.follows_directly:
         return _partner(turns, scene) or _again(previous, turn)
     own = [c for c in turn.chunks if c.paragraph == turn.paragraph]
-    if own and (answer := _interviewed(own, previous, turn, scene)) is not None:
-        return answer
+    interview = UNTOLD if _questions(turn, following, scene) else _interviewed(own, previous, turn, scene)
+    if interview is not None:
+        return interview
     for chunk in reversed(own or turn.chunks[-CHUNKS_BACK:]):
         if not chunk.tags_before and chunk.subject is not None and chunk.subject not in turn.excluded:
             return scene.named(chunk.subject)
     if previous is not None and previous.paragraph == turn.paragraph:
         return _again(previous, turn)
-    if previous is None and not turn.chunks:  # an article that opens with speech names the speaker next
-        names = (r.name for c in following[:2] for r in c.references if r.kind == "name" and r.name)
-        name = next((n for n in names if n not in turn.excluded), None)
-        return scene.named(name) if name else UNTOLD
-    return UNTOLD
+    return _named_next(turn, following, scene) if previous is None and not turn.chunks else UNTOLD
+
+
+def _named_next(turn: Turn, following: Sequence[Chunk], scene: Scene) -> Attribution:
+    """Who speaks in the opening words of an article: the one whom it names next."""
+    names = (r.name for c in following[:2] for r in c.references if r.kind == "name" and r.name)
+    name = next((n for n in names if n not in turn.excluded), None)
+    return scene.named(name) if name else UNTOLD
+
+
+def _questions(turn: Turn, following: Sequence[Chunk], scene: Scene) -> bool:
+    """Whether an interviewer asks: a paragraph that is a question to "you", answered at once."""
+    words, quotation = scene.words, turn.quotation
+    if not _asks(turn, scene.narrative) or following or not scene.narrative.layout.begins(quotation.outer_start):
+        return False
+    first, last = words.at(quotation.start), words.at(quotation.end)
+    return last + 1 < len(words) and not {"you", "your"}.isdisjoint(words.lower[first:last])
 
 
 def _again(previous: Turn, turn: Turn) -> Attribution:
@@ -78,6 +91,8 @@ def _again(previous: Turn, turn: Turn) -> Attribution:
 def _interviewed(own: Sequence[Chunk], previous: Turn | None, turn: Turn, scene: Scene) -> Attribution | None:
     """Who answers a question or speaks on a topic ("On promotion:") in the paragraph of the quotation."""
     words = scene.words
+    if not own:
+        return None
     asked = words.word(own[-1].last - 1) == "?"
     if not asked and words.word(own[0].first) != "on":
         return None

@@ -113,6 +113,8 @@ class Narrative:
         for found in reversed(chunk.cues):
             if self.passive(chunk, found) and found.at > chunk.first:
                 return None  # "Reports claiming it were dismissed as"
+            if found.cue.kind == "after":
+                continue
             far = found.cue.kind == "manner" and found.end < chunk.last - MANNER_REACH
             if not far and not self.passive(chunk, found):
                 return found
@@ -137,7 +139,7 @@ class Narrative:
 
     def subject(self, chunk: Chunk, found: FoundCue) -> Reference | None:
         """The subject of a cue within its chunk."""
-        if found.cue.kind == "source":
+        if found.cue.kind in ("source", "after"):
             return next((r for r in chunk.references if r.first >= found.at), None)
         previous = next((c for c in reversed(chunk.cues) if c.at < found.at and c.cue.kind == "verb"), None)
         if found.cue.words[0].endswith("ing") and previous is not None and not self.passive(chunk, previous):
@@ -186,6 +188,6 @@ class Narrative:
             if ends or found is not None:
                 stop = index if found is None else stop
                 break
-        if lenient and words.word(at) == "the" and stop > at + 1:
+        if lenient and words.word(at) == "the" and stop > at + 1 and words.word(stop) not in ("'s", "’s", "of"):
             return Reference(at, stop, words.starts[at], words.ends[stop - 1], "description")
         return None

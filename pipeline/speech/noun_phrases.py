@@ -36,8 +36,8 @@ def read(words: Words, first: int, last: int) -> Reference | None:
     governed = words.word(first - 1) in PREPOSITIONS
     lower = words.lower[first]
     if lower in GENDERS:
-        start, end = words.starts[first], words.ends[first]
-        return Reference(first, first + 1, start, end, "pronoun", gender=GENDERS[lower], governed=governed)
+        span = words.starts[first], words.ends[first]
+        return Reference(first, first + 1, *span, "pronoun", gender=GENDERS[lower], governed=governed)
     found = _Phrase(words, first, min(last, first + LONGEST), governed).read()
     body = words.mention(first + (lower == "the"))
     if body is not None and body.label == "BODY" and (found is None or found.kind == "unnamed"):
@@ -164,7 +164,7 @@ class _Phrase:
     def _unknown(self, at: int) -> int:
         """An adjective, or any word within a phrase that has begun."""
         lower = self.words.lower[at]
-        known = lower in STOPS or lower in ARTICLES or not lower[0].isalnum()
+        known = lower in STOPS or lower in ARTICLES or not lower[0].isalnum() or self.words.cue(at) is not None
         unknown = sum(w not in ARTICLES for w in self.read_words)
         if known or self.end or unknown >= LONGEST_UNKNOWN or (at == self.first and not self._adjectival(at)):
             return 0
@@ -187,11 +187,8 @@ class _Phrase:
         words = self.words
         if not self.end:
             return self._headless(at)
-        kind = self._kind()
-        if kind is None:
-            return None
-        last = max(at, self.end)
-        return self._reference(last, words.starts[self.first], words.ends[last - 1], kind)
+        kind, last = self._kind(), max(at, self.end)
+        return self._reference(last, words.starts[self.first], words.ends[last - 1], kind) if kind else None
 
     def _headless(self, at: int) -> Reference | None:
         """A phrase without a noun that we know: a club, or "a pal"."""
@@ -203,12 +200,14 @@ class _Phrase:
         club = next((m for i in range(self.first, at) if (m := words.club(i)) is not None), None)
         if club is None or words.word(at - 1) in APOSTROPHES:
             return None
-        return self._reference(at, club.start, club.end, "club", club.name)
+        return self._reference(words.at(club.end), club.start, club.end, "club", club.name)
 
     def _kind(self) -> str | None:
         opening, noun = self.words.lower[self.first], nouns().get(self._head, "")
         if noun == "side":
             return "club"
+        if noun == "document" and self._from_person():
+            return None  # "Email from X": X speaks
         if noun in ("document", "spokesman"):
             preposition = self.words.word(self.end) in ("from", "by", "on", "for")
             club = self.words.club_after(self.end) if preposition and self.club is None else None
@@ -219,6 +218,9 @@ class _Phrase:
             return "unnamed"
         known = opening in ARTICLES or self.club or self.owner or self.words.capitalised(self.first)
         return "description" if known else None
+
+    def _from_person(self) -> bool:
+        return self.words.word(self.end) in ("from", "by") and self.words.person(self.end + 1) is not None
 
     @property
     def _head(self) -> str:

@@ -51,6 +51,7 @@ class Scene:
         if chunk.tags_before and len(chunk.cues) < 2:
             return
         people = [r for r in chunk.references if r.personal]
+        self.cast.note_named(r.name for r in people if r.name is not None)
         for reference in people:
             self._learn(chunk, reference)
         free = [r for r in people if not r.governed]

@@ -11,15 +11,14 @@ from pipeline.speech.narrative import ADVERBS, DASHES, Chunk, FoundCue
 from pipeline.speech.quotation import Quotation
 from pipeline.speech.reference import Reference
 from pipeline.speech.scene import Attribution, Scene
+from pipeline.speech.words import Cue
 
 __all__ = ["Reported", "Speakers"]
 
 LEADING = ADVERBS | frozenset(", : - – — … ... ) ( . so as and but or while".split())
 BE = frozenset("was were is are".split())
 NAMING = DASHES | {":"}
-TIMES = frozenset(
-    "on after at in last yesterday this earlier before during when as to later today tonight afterwards . ,".split()
-)
+TIMES = frozenset("on after at in last yesterday this earlier before during later today tonight afterwards . ,".split())
 ENDINGS = frozenset(".!?…")
 CLOSE_BY = 4  # words between a cue and the quotation that it surely introduces
 OBJECT = 8  # words of an object before the speaker: "has told Sky Sports the director X"
@@ -167,6 +166,12 @@ class Speakers:
             return self._opening_club(turn, self._inverted(chunk, cue), cue) or self.scene.attribute(
                 self._inverted(chunk, cue), cue, turn.excluded, sure=True, chunk=chunk
             )
+        if self._ends_in_comma(turn.quotation) and words.word(at).endswith("ed") and not words.capitalised(at):
+            reference = self.narrative.near(chunk, at + 1, lenient=True)
+            if reference is not None:
+                chunk.tags_before = True
+                verb = FoundCue(at, at + 1, Cue((words.word(at),), "verb", indirect=False))
+                return self.scene.attribute(reference, verb, turn.excluded, sure=True, chunk=chunk)
         return self._subject_first(turn, chunk, at, new_sentence=new_sentence, lenient=not ended)
 
     def _subject_first(
@@ -184,7 +189,8 @@ class Speakers:
             and self.narrative.subject(chunk, cue) is reference
             and not self.narrative.passive(chunk, cue)
         )
-        if not tells and not any(self.words.word(i) in NAMING for i in range(chunk.first, at)):
+        goes_on = self._ends_in_comma(turn.quotation) and reference.personal and reference.first == at
+        if not tells and not goes_on and not any(self.words.word(i) in NAMING for i in range(chunk.first, at)):
             return None
         chunk.tags_before = True
         found = cue if tells else None
@@ -206,6 +212,11 @@ class Speakers:
         near = self.narrative.near(chunk, at, lenient=True)
         beyond = (r for r in chunk.references if at <= r.first < at + OBJECT and not r.governed and r.kind == "name")
         return near or next(beyond, None)
+
+    def _ends_in_comma(self, quotation: Quotation) -> bool:
+        """Whether a comma says that the sentence goes on with its tag, whatever the verb: `"We won," trilled X`."""
+        text = self.words.text
+        return text[quotation.end - 1] == "," or text[quotation.outer_end : quotation.outer_end + 1] == ","
 
     def _is_tag(self, quotation: Quotation, reference: Reference, cue: FoundCue) -> bool:
         """Whether a sentence after a full stop can be a tag: `"We won." Keane said on Friday.`."""

@@ -39,7 +39,7 @@ class Cue(NamedTuple):
 
     Args:
         words: the phrase, in lower case.
-        kind: verb, label, manner or source, as cues.csv explains.
+        kind: verb, label, manner, source or after, as cues.csv explains.
         indirect: whether a clause without quotation marks may follow.
     """
 

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import pytest
+from marked import marked_doc, run
+
+BEFORE = ["sentences", "clubs", "players", "quotes"]
+CAST = (
+    "{Hull|CLUB} manager {Marek Tilbury|PERSON}, 49, a Pole, faces {Leeds|CLUB} winger {Ruben Ashcott|PLAYER}, 23, a Dane,"
+    " on Saturday.\n\n"
+)
+
+
+def read(rules, text):
+    """The Doc of a text that is about football, since nobody is a player in one that is not."""
+    return run(rules, marked_doc(rules, f"{text}\n\n{{Everton|CLUB}} watch."), BEFORE)
+
+
+def direct(rules, text):
+    return [r for r in read(rules, text)._.quotes if r["kind"] == "direct"]
+
+
+def speakers(rules, text):
+    return [row["speaker"] for row in direct(rules, text)]
+
+
+M, R = "Marek Tilbury", "Ruben Ashcott"
+
+NAMED = [
+    # after the quotation
+    ("“We won the cup today,” said {Marek Tilbury|PERSON}.", [M]),
+    ("“We won the cup today,” {Marek Tilbury|PERSON} said.", [M]),
+    ("“We won the cup today”, said {Marek Tilbury|PERSON}.", [M]),
+    ("“We won the cup today”, {Tilbury|PERSON} admitted last night.", ["Tilbury"]),
+    ("“Did we win the cup?” asked {Marek Tilbury|PERSON}.", [M]),
+    ("“Did we win the cup?” {Marek Tilbury|PERSON} asked.", [M]),
+    ("“We won the cup!” {Marek Tilbury|PERSON}, the manager, told {Sky Sports|OUTLET}.", [M]),
+    ("“We won the cup today.” {Marek Tilbury|PERSON} said on Friday.", [M]),
+    ("“We won the cup today,” {Hull|CLUB} manager {Marek Tilbury|PERSON} told reporters.", [M]),
+    ("“We won the cup today,” said {Hull|CLUB} manager {Marek Tilbury|PERSON}.", [M]),
+    ("“We won the cup today,” said club director {Marek Tilbury|PERSON}.", [M]),
+    ("“We won the cup today,” said the manager, {Marek Tilbury|PERSON}.", [M]),
+    ("“We won the cup today,” says new manager {Marek Tilbury|PERSON}.", [M]),
+    ("“We won the cup today,” said {Marek Tilbury|PERSON} of {Hull|CLUB}.", [M]),
+    ("“We won the cup today,” said the chairman of the players' union, {Marek Tilbury|PERSON}.", [M]),
+    ("“We won the cup today,” {Marek Tilbury|PERSON}, who was in {Leeds|PLACE}, said.", [M]),
+    ("“We won the cup today,” {Tilbury|PERSON} has now revealed to {A Bola|OUTLET}.", ["Tilbury"]),
+    ("“We won the cup today,” joked {Marek Tilbury|PERSON}.", [M]),
+    ("“We won the cup today,” smiled {Marek Tilbury|PERSON}.", [M]),
+    ("“We won the cup today,” wrote {Marek Tilbury|PERSON} on {Instagram|OUTLET}.", [M]),
+    ("“We won the cup today,” according to {Marek Tilbury|PERSON}.", [M]),
+    ("“We won the cup today,” as {Marek Tilbury|PERSON} put it.", [M]),
+    ("“We won the cup today” was how {Marek Tilbury|PERSON} greeted it.", [M]),
+    ("“We won the cup today.” That was {Marek Tilbury|PERSON}, and he smiled.", [M]),
+    ("“We won the cup today.” So declared {Marek Tilbury|PERSON}.", [M]),
+    ("“We won the cup today,” came the reply from {Marek Tilbury|PERSON}.", [M]),
+    ("“We won the cup today” – {Marek Tilbury|PERSON}, manager", [M]),
+    ("'WE WON THE CUP TODAY': {Marek Tilbury|PERSON} speaks\n\nHe did not.", [M]),
+    ("“We won the cup today,” {TILBURY|PERSON} said.\n\n{Marek Tilbury|PERSON} left.", [M]),
+    ("“We won the cup today,” said {Said|PERSON}.", ["Said"]),
+    # whatever the verb, where a comma says that the sentence goes on
+    ("“We won the cup today,” trilled the bass player, {Marek Tilbury|PERSON}.", [M]),
+    ("“We won the cup today,” {Marek Tilbury|PERSON} trilled.", [M]),
+    ("“We won the cup today,” said the group's secretary, {Marek Tilbury|PERSON}.", [M]),
+    # but a new sentence about somebody is no tag
+    ("{Marek Tilbury|PERSON} said: “We won the cup.” {Ruben Ashcott|PLAYER} hopes for more.", [M]),
+    (
+        "“We won the cup,” said {Marek Tilbury|PERSON}. “We did it very well.” {Ruben Ashcott|PLAYER} asked to go.",
+        [M, M],
+    ),
+    # before it
+    ("{Marek Tilbury|PERSON} said: “We won the cup today.”", [M]),
+    ("{Marek Tilbury|PERSON} said, “We won the cup today.”", [M]),
+    ("{Marek Tilbury|PERSON} told {Sky Sports|OUTLET}: “We won the cup today.”", [M]),
+    ("{Marek Tilbury|PERSON}, speaking after beating {Leeds|CLUB} on Sunday, said: “We won the cup.”", [M]),
+    ("{Marek Tilbury|PERSON}, who left {Leeds|CLUB} with {Ruben Ashcott|PLAYER}, said: “We won the cup.”", [M]),
+    ("Asked about {Ruben Ashcott|PLAYER}, {Marek Tilbury|PERSON} said: “He is not for sale.”", [M]),
+    ("{Ruben Ashcott|PLAYER} was told by {Marek Tilbury|PERSON}: “You are not for sale.”", [M]),
+    ("{Hull|CLUB} won, with {Marek Tilbury|PERSON} admitting: “We had to respect that.”", [M]),
+    ("{Marek Tilbury|PERSON} was calm, saying: “We won the cup today.”", [M]),
+    ("An offer came, {Marek Tilbury|PERSON} said, calling it “well short of our price”.", [M]),
+    ("His father, {Marek Tilbury|PERSON}, told us: “We won the cup today.”", [M]),
+    ("According to {Marek Tilbury|PERSON}, “we won the cup today”.", [M]),
+    ("{Marek Tilbury|PERSON}'s verdict: “We won the cup today.”", [M]),
+    ("{Presenter|ORG} {Marek Tilbury|PERSON}: “Did we win the cup?”", [M]),
+    ("Email from {Marek Tilbury|PERSON} in {Leeds|PLACE}: “Did we win the cup?”", [M]),
+    ("{Marek Tilbury|PERSON} said the club “will win the cup”.", [M]),
+    ("{Marek Tilbury|PERSON} described it as “a very good day”.", [M]),
+    ('{Marek Tilbury|PERSON} said:"We won the cup today."', [M]),
+    # before and after: the words that tag win
+    ("Monday, {Hull|CLUB}: “We won the cup today,” stated {Marek Tilbury|PERSON}.", [M]),
+    # within, where the closing mark is lost
+    ("“We won the cup today, said {Marek Tilbury|PERSON}.\n\n{Ruben Ashcott|PLAYER} left.", [M]),
+    # passives: somebody else speaks
+    ("The report was dismissed as “pure invention from start to finish” by {Marek Tilbury|PERSON}.", [M]),
+]
+
+FOLLOWING = [
+    # the same speaker goes on
+    ("“We won the cup,” said {Marek Tilbury|PERSON}. “We did it very well.”", [M, M]),
+    ("“We won the cup,” said {Marek Tilbury|PERSON}, “and we did it well.”", [M, M]),
+    ("“We won the cup,” he said. “We did it very well.” He smiled. {Ruben Ashcott|PLAYER} left.", [None, None]),
+    ("{Marek Tilbury|PERSON} said: “We won the cup.”\n\n“We did it very well.”\n\n“And we go on.”", [M, M, M]),
+    ("“We won the cup,” said {Marek Tilbury|PERSON}.\n\n“We did it very well.”", [M, M]),
+    ("“We won the cup,” said {Marek Tilbury|PERSON}. “We lost the cup,” said {Ruben Ashcott|PLAYER}.", [M, R]),
+    ("“We won the cup.” {Marek Tilbury|PERSON} added: “We did it well.” {Ruben Ashcott|PLAYER} left.", [M, M]),
+    # a lead-in paragraph
+    ("{Marek Tilbury|PERSON} was in no mood to talk.\n\n“Ask me about the cup.”", [M]),
+    ("Speaking in {Leeds|PLACE}, {Marek Tilbury|PERSON} revealed:\n\n“We won the cup today.”", [M]),
+    ("Asked about {Ruben Ashcott|PLAYER}, {Marek Tilbury|PERSON} gave nothing away:\n\n“He is not mine to sell.”", [M]),
+    ("{Marek Tilbury|PERSON} said he had no choice.\n\n“I would have kept him for ten years.”", [M]),
+    # the speaker is named only after his words
+    ("“Quickest thing that I have seen.”\n\n{Marek Tilbury|PERSON} is 49.", [M]),
+    # question and answer
+    (
+        "“Did you win the cup?” asked {Ruben Ashcott|PERSON}.\n\n“We did,” answered {Marek Tilbury|PERSON}. “At last we did it.”"
+        "\n\n“And are you happy now?”\n\n“I am as happy as a pig.”",
+        [R, M, M, R, M],
+    ),
+    ("{Marek Tilbury|PERSON} sat down.\n\n“Did you win the cup?”\n\n“We did win the cup.”", [None, M]),
+    ("Will he stay? {Marek Tilbury|PERSON} was asked. “I stay here until May.”", [M]),
+    (
+        "{Marek Tilbury|PERSON} met the press.\n\nOn promotion: “We go up, I am sure.”\n\nOn the pitch: “It is not green enough.”",
+        [M, M],
+    ),
+    # but no run by one speaker is a dialogue
+    ("“We won the cup,” said {Marek Tilbury|PERSON}.\n\n“Who would have thought it?”", [M, M]),
+]
+
+RESOLVED = [
+    # pronouns
+    (CAST + "{Tilbury|PERSON} was calm. “We won the cup,” he said.", [M]),
+    (CAST + "{Ashcott|PLAYER} was calm. “We won the cup,” he said.", [R]),
+    (CAST + "“We won the cup,” {Tilbury|PERSON} said. He added: “It was very easy.”", [M, M]),
+    (CAST + "When that was put to {Tilbury|PERSON}, he laughed. “It was very easy,” he said.", [M]),
+    ("{Marek Tilbury|PERSON} met {Elena Brodie|PERSON}. “We won the cup,” she said.", ["Elena Brodie"]),
+    ("{Elena Brodie|PERSON} met {Marek Tilbury|PERSON}. “We won the cup,” he said.", [M]),
+    # never the one who is spoken of
+    (CAST + "{Ashcott|PLAYER} was left out. “{Ashcott|PLAYER} is not for sale,” he said.", [M]),
+    (CAST + "{Ashcott|PLAYER} was left out.\n\n“{Ruben|PLAYER} is not for sale.”", [M]),
+    # descriptions: nationality, age, role, position, club
+    (CAST + "“We won the cup,” said the Pole.", [M]),
+    (CAST + "“We won the cup,” said the Dane.", [R]),
+    (CAST + "“We won the cup,” said the 49-year-old.", [M]),
+    (CAST + "“We won the cup,” said the 23-year-old.", [R]),
+    (CAST + "“We won the cup,” said the winger.", [R]),
+    (CAST + "“We won the cup,” said the {Hull|CLUB} boss.", [M]),
+    (CAST + "“We won the cup,” said the {Leeds|CLUB} man.", [R]),
+    (CAST + "“We won the cup,” the {Hull|CLUB} manager told {Sky Sports|OUTLET}.", [M]),
+    (CAST + "The boss added: “We won the cup today.”", [M]),
+    (CAST + "Asked about {Ashcott|PLAYER}, the Pole said: “He is a good boy.”", [M]),
+    (CAST + "“We won the cup,” continued the 49-year-old, to laughter.", [M]),
+    (CAST + "{Ashcott|PLAYER}'s agent, {Olly Brandreth|PERSON}, rang. He said: “He wants to go.”", ["Olly Brandreth"]),
+    (CAST + "The winger's agent, {Olly Brandreth|PERSON}, rang. He said: “He wants to go.”", ["Olly Brandreth"]),
+    (
+        CAST + "His father, {Olly Brandreth|PERSON}, was there. “It is late,” the father said. “We are going home.”",
+        ["Olly Brandreth", "Olly Brandreth"],
+    ),
+    # a surname a letter off
+    ("{Brian Hassock|PERSON} rang. “We won the cup,” said {Hassok|PERSON}.", ["Brian Hassock"]),
+    # clubs and other bodies
+    ("A {Hull|CLUB} statement read: “The club can confirm the move.”", ["Hull City"]),
+    ("A club statement read: “{Hull|CLUB} can confirm the move.”", ["Hull City"]),
+    ("“The club can confirm the move,” said a statement from {Hull|CLUB}.", ["Hull City"]),
+    ("“The offer was refused by fax,” {Hull|CLUB} said in a statement.", ["Hull City"]),
+    ("“The offer was refused by fax,” said a {Hull|CLUB} spokesman.", ["Hull City"]),
+    ("{Hull|CLUB} are angry. “The offer was refused by fax,” the club said.", ["Hull City"]),
+    ("The {FA|ORG} said: “No complaint has reached us.”", ["FA"]),
+    # nobody who is named
+    ("“He has gone for good,” said a club insider. {Marek Tilbury|PERSON} left.", [None]),
+    ("“He has gone for good,” a source close to {Ruben Ashcott|PLAYER} said.", [None]),
+    ("A pal of {Ruben Ashcott|PLAYER} said: “He has gone for good.”", [None]),
+    ("“He has gone for good,” according to one source.", [None]),
+    ("“He has gone for good,” a spokesman said.", [None]),
+    # the outlet is no speaker
+    ("“He has gone for good,” {Marek Tilbury|PERSON} told {Tuttosport|OUTLET}.", [M]),
+    # when nothing is certain, nobody
+    ("“He has gone for good.”", [None]),
+    ("{Hull|CLUB} won. “He has gone for good,” he said.", [None]),
+    (CAST + "“We won the cup,” said the Spaniard.", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED)
+def test_a_name_beside_the_quotation_tells(rules, text, expected):
+    assert speakers(rules, text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), FOLLOWING)
+def test_the_words_around_tell_where_none_stand_beside(rules, text, expected):
+    assert speakers(rules, text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), RESOLVED)
+def test_pronouns_and_descriptions_mean_somebody_of_the_article(rules, text, expected):
+    assert speakers(rules, text) == expected
+
+
+ROLES = [
+    (CAST + "“We won the cup,” said {Tilbury|PERSON}.", "manager"),
+    (CAST + "“We won the cup,” said {Ashcott|PLAYER}.", "player"),
+    ("His agent, {Olly Brandreth|PERSON}, said: “He wants to go.”", "agent"),
+    ("“He wants to go,” said a club insider.", "other"),
+    ("A {Hull|CLUB} statement read: “The club can confirm the move.”", "other"),
+    ("“He wants to go home.”", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("text", "role"), ROLES)
+def test_the_role_is_that_of_the_whole_article(rules, text, role):
+    assert [row["speaker_role"] for row in direct(rules, text)] == [role]
+
+
+MENTIONS = [
+    ("“We won the cup,” said {Marek Tilbury|PERSON}.", "Marek Tilbury", "said"),
+    (CAST + "{Tilbury|PERSON} smiled. “We won the cup,” he has told {Sky|OUTLET}.", "he", "told"),
+    (CAST + "“We won the cup,” according to the Pole.", "the Pole", "according to"),
+    (CAST + "The {Hull|CLUB} boss Insisted: “We won the cup.”", "The Hull boss", "Insisted"),
+    ("{Marek Tilbury|PERSON} was in no mood to talk.\n\n“Ask me about the cup.”", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "mention", "cue"), MENTIONS)
+def test_the_row_keeps_the_words_that_told(rules, text, mention, cue):
+    doc = read(rules, text)
+    row = doc._.quotes[-1]
+    told = row["speaker_start"] is not None and doc.text[row["speaker_start"] : row["speaker_end"]]
+    assert (told or None, row["cue"]) == (mention, cue)
