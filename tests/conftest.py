@@ -2,9 +2,14 @@ from __future__ import annotations
 
 import pytest
 import spacy
+from hypothesis import settings
 from spacy.language import Language
 
 from pipeline.language import COMPONENTS
+
+# A slow machine is no fault: a deadline per example would be a timed assert.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
