@@ -70,7 +70,8 @@ class CreditReader:
 
     def read(self, doc: Doc) -> list[Credit]:
         """The credits of a Doc, in text order."""
-        return [credit for span, name in self._sources(doc) if (credit := _credit(doc.text, span, name))]
+        text = doc.text  # spaCy joins it anew each time
+        return [credit for span, name in self._sources(doc) if (credit := _credit(text, span, name))]
 
     def _sources(self, doc: Doc) -> Iterator[tuple[Span, str]]:
         taken = {
@@ -113,6 +114,8 @@ def nearest(text: str, sources: list[Credit], start: int, end: int) -> str | Non
     Returns:
         Its name; where one hands on what another says, the first.
     """
+    while end > start and text[end - 1].isspace():
+        end -= 1
     first, after = (bisect_left(sources, at, key=lambda c: c.start) for at in (start, end))
     inside = sources[first:after]
     if inside:

@@ -11,7 +11,7 @@ import time
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 __all__ = ["MAX_CHARACTERS", "Content", "Reject", "Source", "Stamp", "read", "stamp_of", "walk"]
 
@@ -74,7 +74,7 @@ def walk(root: Path) -> list[Source]:
             with os.scandir(folder) as entries:
                 visible = [entry for entry in entries if not entry.name.startswith(".")]
         except OSError as error:
-            sources.append(Source(_below(root, folder), folder, _unreadable(error), folder=True))
+            sources.append(Source(_below(root, str(folder))[0], folder, _unreadable(error), folder=True))
             continue
         for entry in visible:
             if entry.is_dir(follow_symlinks=False):
@@ -118,19 +118,21 @@ def too_long(found: str) -> Reject:
 
 
 def _entry(root: Path, entry: os.DirEntry[str]) -> Iterator[Source]:
-    path = Path(entry.path)
-    name, article = _below(root, path), bool(_suffix(entry.name))
-    if article and name.encode("utf8") != os.fsencode(path.relative_to(root)):
+    article = bool(_suffix(entry.name))
+    if not article and not entry.is_symlink():
+        return
+    path, (name, valid) = Path(entry.path), _below(root, entry.path)
+    if article and not valid:
         yield Source(name, path, Reject("bad_name", "Its name is not valid UTF-8: rename the file."))
     elif entry.is_symlink():
         fault = _link_fault(root, path, article)
         if fault or (article and path.is_file()):
             yield Source(name, path, fault)
-    elif article and entry.is_dir(follow_symlinks=False):
+    elif entry.is_dir(follow_symlinks=False):
         yield Source(name, path, Reject("not_a_file", "It is a folder, whatever its name; its articles are read."))
-    elif article and not entry.is_file(follow_symlinks=False):
+    elif not entry.is_file(follow_symlinks=False):
         yield Source(name, path, Reject("not_a_file", "It is a pipe, socket or device, not a file."))
-    elif article:
+    else:
         yield Source(name, path)
 
 
@@ -186,9 +188,13 @@ def _suffix(name: str) -> str:
     return next((name[-len(s) :] for s in SUFFIXES if name.lower().endswith(s)), "")
 
 
-def _below(root: Path, path: Path) -> str:
-    name = PurePosixPath(path.relative_to(root)).as_posix()
-    return name.encode("utf8", "surrogateescape").decode("utf8", "backslashreplace")
+def _below(root: Path, path: str) -> tuple[str, bool]:
+    """A path below root, and whether it is valid UTF-8 (what is not, is escaped)."""
+    name = path[len(str(root)) :].lstrip("/") or "."
+    if name.isascii():
+        return name, True
+    shown = name.encode("utf8", "surrogateescape").decode("utf8", "backslashreplace")
+    return shown, shown == name
 
 
 def _unreadable(error: OSError) -> Reject:

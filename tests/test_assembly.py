@@ -1,0 +1,112 @@
+"""From pairs to moves: the table of weights, rivals, sellers and prices."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from marked import marked_doc, run
+
+from pipeline import ranking
+from pipeline.assembly import assemble
+from pipeline.gazetteer import GazetteerError
+from pipeline.moves import MoveReader
+from pipeline.states import States
+
+BEFORE = ["sentences", "clubs", "players", "fees"]
+
+
+def assembled(rules, text):
+    text = text.replace("|P}", "|PLAYER}").replace("|C}", "|CLUB}")
+    doc = run(rules, marked_doc(rules, text, "2019-08-05"), BEFORE)
+    scenes, pairs = MoveReader(rules).read(doc)
+    return {m.to_club: m for m in assemble(doc, scenes, pairs, States())}
+
+
+SELLERS = [
+    ("{Everton|C} want {Roma|C} winger {Zico Amaral|P}.", "Everton", "Roma"),
+    ("{Everton|C} want {Roma|C}'s {Zico Amaral|P}.", "Everton", "Roma"),
+    ("{Everton|C} want {Zico Amaral|P} of {Roma|C}.", "Everton", "Roma"),
+    ("{Everton|C} want {Zico Amaral|P}, the {Roma|C} winger.", "Everton", "Roma"),
+    ("{Everton|C} have signed {Zico Amaral|P} from {Roma|C}.", "Everton", "Roma"),
+    ("{Everton|C} have signed {Zico Amaral|P} on loan from {Roma|C}.", "Everton", "Roma"),
+    ("{Everton|C} have signed free agent {Zico Amaral|P}.", "Everton", None),
+    # rivals for a player do not sell him
+    ("{Everton|C} and {Burnley|C} want {Roma|C} winger {Zico Amaral|P}.", "Everton", "Roma"),
+    ("{Everton|C} and {Burnley|C} want {Roma|C} winger {Zico Amaral|P}.", "Burnley", "Roma"),
+    # his description in another sentence
+    (
+        "{Everton|C} have made a bid for {Zico Amaral|P}. {Roma|C} winger {Amaral|P} has a year left on his contract.",
+        "Everton",
+        "Roma",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "to_club", "seller"), SELLERS)
+def test_seller(rules, text, to_club, seller):
+    assert assembled(rules, text)[to_club].from_club == seller
+
+
+PRICES = [
+    ("{Everton|C} have bid £12m for {Roma|C} winger {Zico Amaral|P}.", "Everton", 12e6),
+    ("{Everton|C} have signed {Zico Amaral|P} from {Roma|C} for £12m.", "Everton", 12e6),
+    (
+        "{Everton|C} have made a second bid of £14m for {Roma|C} winger {Zico Amaral|P} after an opening bid of £10m was rejected.",
+        "Everton",
+        14e6,
+    ),
+    ("{Everton|C} want {Roma|C} winger {Zico Amaral|P}, who earns £90,000 a week.", "Everton", None),
+    ("{Everton|C} want {Roma|C} winger {Zico Amaral|P} but are £40m in debt.", "Everton", None),
+]
+
+
+@pytest.mark.parametrize(("text", "to_club", "amount"), PRICES)
+def test_price(rules, text, to_club, amount):
+    fee = assembled(rules, text)[to_club].fee
+    assert (fee and fee["amount"]) == amount
+
+
+def test_an_old_fee_is_not_the_price_of_a_new_move(rules):
+    text = (
+        "{Everton|C} are interested in {Roma|C} winger {Zico Amaral|P}.\n\n"
+        "{Amaral|P} joined {Roma|C} from {Lille|C} for £5m in 2015."
+    )
+    assert assembled(rules, text)["Everton"].fee is None
+
+
+def test_chances_of_every_model_add_up_to_one():
+    for name in ("club", "status"):
+        chances = ranking.model(name).of_features({"no such feature"})
+        assert sum(chances.values()) == pytest.approx(1)
+
+
+def test_reasons_speak_for_their_label():
+    model = ranking.Model(("none", "to"), (0.0, 0.0), {"a": (0.0, 2.0), "b": (1.0, -1.0), "c": (0.0, 3.0)})
+    assert model.reasons({"a", "b", "c", "d"}, "to") == ["c", "a"]
+    assert model.lead({"a", "b"}, "to") == 0.0
+
+
+def test_a_rival_weighs_against_a_club():
+    sure = {"none": 0.1, "to": 0.1, "from": 0.7, "past": 0.1}
+    open_ = {"none": 0.4, "to": 0.4, "from": 0.1, "past": 0.1}
+    seen = ranking.standings({("A", "Roma"): sure, ("A", "Lille"): open_, ("B", "Lille"): open_}, {("A", "Roma")})
+    assert seen["A", "Roma"]["from lead"] == pytest.approx(0.6)
+    assert seen["A", "Lille"]["best other from"] == 0.7
+    assert seen["A", "Lille"]["rival owned"] == 1.0
+    assert seen["B", "Lille"]["best other from"] == 0.0
+    assert seen["A", "Lille"]["others to"] == pytest.approx(0.4)
+    assert tuple(seen["A", "Roma"]) == ranking.CHOICE
+
+
+@pytest.mark.parametrize(
+    "lines", [{"*labels": "a b"}, {"*labels": "a b", "*bias": "1 2", "f": "1"}, {"*labels": "a", "*bias": "x"}]
+)
+def test_a_broken_table_of_weights_is_refused(lines):
+    with pytest.raises(GazetteerError, match="club"):
+        ranking._read("club", dict(lines))
+
+
+@given(st.lists(st.floats(-50, 50), min_size=2, max_size=5))
+def test_shares_are_chances(scores):
+    shares = ranking._softmax([str(n) for n in range(len(scores))], scores)
+    assert sum(shares.values()) == pytest.approx(1)
+    assert all(0 <= share <= 1 for share in shares.values())

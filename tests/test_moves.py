@@ -1,0 +1,205 @@
+"""What stands in a sentence (signs, parts), which frames hold on it, and what its cues tell."""
+
+import pytest
+from marked import marked_doc, run
+
+from pipeline import gazetteer
+from pipeline.credits import CreditReader, nearest
+from pipeline.frames import Frames
+from pipeline.moves import MoveReader
+from pipeline.phrases import parts
+from pipeline.signs import SignReader
+from pipeline.states import States
+
+BEFORE = ["sentences", "clubs", "players"]
+LABELS = {"P": "PLAYER", "C": "CLUB", "H": "PERSON", "O": "OUTLET"}
+
+
+def doc_of(rules, text):
+    for short, label in LABELS.items():
+        text = text.replace(f"|{short}}}", f"|{label}}}")
+    return run(rules, marked_doc(rules, text), BEFORE)
+
+
+def line(rules, text):
+    scenes = SignReader(rules).read(doc_of(rules, text))
+    return [part for scene in scenes for part in parts(scene.signs)]
+
+
+def written(rules, text):
+    """The parts of a text: P[owner] for a player with one, C*2 for a list."""
+    words = []
+    for part in line(rules, text):
+        owner = f"[{','.join(o or '-' for o in part.owners)}]" if any(part.owners) else ""
+        words.append(part.symbol + owner + (f"*{len(part.names)}" if len(part.names) > 1 else ""))
+    return " ".join(words)
+
+
+PARTS = [
+    # names and cues
+    ("{Roma|C} have signed {Zico Amaral|P}", "C sign P"),
+    ("{Roma|C} want {Zico Amaral|P}", "C want P"),
+    ("{Roma|C} are keen on {Zico Amaral|P}", "C want on P"),
+    ("{Roma|C} have rejected a bid from {Everton|C}", "C reject from C"),
+    ("{Zico Amaral|P} has joined {Roma|C}", "P join C"),
+    ("{Zico Amaral|P} is set to join {Roma|C}", "P set to_join C"),
+    ("{Zico Amaral|P} has been loaned to {Roma|C}", "P lend to C"),
+    # a club in the player's description
+    ("{Roma|C} winger {Zico Amaral|P}", "P[Roma]"),
+    ("{Roma|C}'s {Zico Amaral|P}", "P[Roma]"),
+    ("{Roma|C}’s Brazilian winger {Zico Amaral|P}", "P[Roma]"),
+    ("{Roma|C} and Brazil winger {Zico Amaral|P}", "C and pos P"),
+    ("{Zico Amaral|P} of {Roma|C}", "P[Roma]"),
+    ("{Zico Amaral|P}, the {Roma|C} winger,", "P[Roma] ,"),
+    ("{Everton|C} want {Zico Amaral|P}, the {Roma|C} striker, for £5m", "C want P[Roma] , for"),
+    ("{Everton|C} want {Roma|C} defender {Zico Amaral|P}", "C want P[Roma]"),
+    ("{Everton|C} have signed {Zico Amaral|P} from {Roma|C}", "C sign P from C"),
+    ("{Roma|C} full-back {Zico Amaral|P}", "P[Roma]"),
+    # lists
+    ("{Roma|C}, {Everton|C} and {Leeds|C} want {Zico Amaral|P}", "C*3 want P"),
+    ("{Roma|C} or {Everton|C}", "C*2"),
+    ("{Roma|C} want {Zico Amaral|P} and {Ivo Strand|P}", "C want P*2"),
+    ("{Roma|C} winger {Zico Amaral|P} and {Lille|C} winger {Ivo Strand|P}", "P[Roma,Lille]*2"),
+    ("{Roma|C} want {Zico Amaral|P}, {Ivo Strand|P} and {Tom Gray|P}", "C want P*3"),
+    # who speaks for a club
+    ("{Roma|C} boss {Tom Bexon|H} wants {Zico Amaral|P}", "C want P"),
+    ("{Roma|C} manager {Tom Bexon|H} said no. {Bexon|H} wants {Zico Amaral|P}", "C reject c want P"),
+    # pronouns and descriptions
+    ("{Zico Amaral|P} left. {Roma|C} want him", "P C want p"),
+    ("{Zico Amaral|P} wept. {Roma|C} want the winger", "P C want p"),
+    ("{Zico Amaral|P} wept. The 24-year-old has joined {Roma|C}", "P p join C"),
+    ("{Zico Amaral|P} wept. The 24-year-old winger has joined {Roma|C}", "P p join C"),
+    ("{Roma|C} wept. They want {Zico Amaral|P}", "C c want P"),
+    ("{Roma|C} wept. The club want {Zico Amaral|P}", "C c want P"),
+    ("{Roma|C} want the winger {Zico Amaral|P}", "C want pos P"),
+    # words that are left out
+    ("{Roma|C}, we gather, adore {Zico Amaral|P}", "C , c , P"),
+    ("a full-back of {Roma|C}", "pos of C"),
+    ("in 2015", "in year"),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTS)
+def test_parts(rules, text, expected):
+    assert written(rules, text) == expected
+
+
+FRAMES = [
+    ("{Roma|C} have signed {Zico Amaral|P}", {("buys", "to", "Roma")}),
+    ("{Roma|C} want to sign {Zico Amaral|P}", {("buys", "to", "Roma")}),
+    ("{Roma|C} have signed {Zico Amaral|P} from {Lille|C}", {("buys", "to", "Roma"), ("buys from", "from", "Lille")}),
+    ("{Zico Amaral|P} has joined {Roma|C}", {("joins", "to", "Roma")}),
+    ("{Zico Amaral|P} has joined {Roma|C} from {Lille|C}", {("joins", "to", "Roma"), ("joins from", "from", "Lille")}),
+    ("{Lille|C} have sold {Zico Amaral|P} to {Roma|C}", {("sells", "from", "Lille"), ("sells to", "to", "Roma")}),
+    (
+        "{Lille|C} have rejected a bid from {Roma|C} for {Zico Amaral|P}",
+        {("turned down", "from", "Lille"), ("turned down", "to", "Roma")},
+    ),
+    (
+        "{Roma|C} are in talks with {Lille|C} over {Zico Amaral|P}",
+        {("asks", "to", "Roma"), ("asks", "from", "Lille")},
+    ),
+    ("{Zico Amaral|P} is wanted by {Roma|C}", {("wanted", "to", "Roma")}),
+    ("{Zico Amaral|P} has been linked with {Roma|C}", {("wanted", "to", "Roma")}),
+    ("{Zico Amaral|P} ({Lille|C} to {Roma|C})", {("pair bracket", "from", "Lille"), ("pair bracket", "to", "Roma")}),
+    ("{Zico Amaral|P} - {Lille|C} to {Roma|C}", {("pair", "from", "Lille"), ("pair", "to", "Roma")}),
+    ("{Zico Amaral|P} scored against {Roma|C}", {("plays", "other", "Roma")}),
+    ("{Zico Amaral|P} left {Lille|C} for {Roma|C}", {("from to", "to", "Roma")}),
+    ("a bid from {Roma|C} for {Zico Amaral|P}", {("bid turned down", "to", "Roma")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FRAMES)
+def test_frames(rules, text, expected):
+    held = line(rules, text)
+    found = {(m.frame, m.role, held[m.club].names[0]) for m in Frames().match(held)}
+    assert expected - {("from to", "to", "Roma")} <= found
+
+
+def test_no_frame_holds_without_a_player_and_a_club(rules):
+    assert list(Frames().match(line(rules, "{Roma|C} have signed"))) == []
+    assert list(Frames().match(line(rules, "{Zico Amaral|P} has joined"))) == []
+
+
+TOLD = [
+    ("want", "interest"),
+    ("linked", "interest"),
+    ("talks", "interest"),
+    ("bid", "bid"),
+    ("set bid", "bid"),
+    ("bid reject", "rejected"),
+    ("bid reject again", "bid"),
+    ("agree", "agreed"),
+    ("agree hedge", "talks"),
+    ("accept bid", "agreed"),
+    ("sign", "completed"),
+    ("join done", "completed"),
+    ("join want", "interest"),
+    ("sell", "completed"),
+    ("off", "collapsed"),
+    ("sign off", "collapsed"),
+    ("rebut want", "collapsed"),
+    ("stay", "collapsed"),
+    ("match", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("cues", "state"), TOLD)
+def test_what_cues_tell_by_themselves(cues, state):
+    assert States.told(cues.split()) == state
+
+
+CREDITS = [
+    ("{Roma|C} want {Zico Amaral|P}. ({Daily Mail|O})", "Daily Mail"),
+    ("{Roma|C} want {Zico Amaral|P} (Daily Mail)", "Daily Mail"),
+    ("{Roma|C} want {Zico Amaral|P}, according to {Marca|O}.", "Marca"),
+    ("According to {Marca|O}, {Roma|C} want {Zico Amaral|P}.", "Marca"),
+    ("{Marca|O} reports that {Roma|C} want {Zico Amaral|P}.", "Marca"),
+    ("{Marca|O} claim {Roma|C} want {Zico Amaral|P}.", "Marca"),
+    ("{Roma|C} want {Zico Amaral|P}, {Marca|O} understands.", "Marca"),
+    ("{Roma|C} want {Zico Amaral|P}, as reported by {Marca|O}.", "Marca"),
+    ("Reports in {Marca|O} say {Roma|C} want {Zico Amaral|P}.", "Marca"),
+    ("{Roma|C} want {Zico Amaral|P}. ({Sport|O} - in Spanish)", "Sport"),
+    ("{Roma|C} want {Zico Amaral|P}, says {Kicker|O}.", "Kicker"),
+    # an interview that an outlet carried is no claim of its own
+    ("“{Roma|C} want {Zico Amaral|P},” he told {Marca|O}.", None),
+    ("{Roma|C} want {Zico Amaral|P}.", None),
+    # the credit of another paragraph is not ours
+    ("{Roma|C} want {Zico Amaral|P}.\n\n{Lille|C} want {Ivo Strand|P}. ({Marca|O})", None),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), CREDITS)
+def test_who_a_claim_is_credited_to(rules, text, source):
+    doc = doc_of(rules, text)
+    sentence = next(iter(doc.sents))
+    assert nearest(doc.text, CreditReader(rules).read(doc), sentence.start_char, sentence.end_char) == source
+
+
+def test_time_grows_with_the_text(rules):
+    """A sentence without end is read in pieces: twice the names, twice the links."""
+    reader = MoveReader(rules)
+    short, long = (
+        sum(len(p.links) for p in reader.read(doc_of(rules, "{Roma|C} want {Zico Amaral|P} and " * n))[1].values())
+        for n in (100, 200)
+    )
+    assert long < 2.5 * short
+
+
+def test_a_phrase_stands_under_one_cue():
+    lines = gazetteer.rows("statuses.csv", ("cue", "status", "forms"), ("status",))
+    forms = [form for line in lines for form in line["forms"].split("|")]
+    assert len(forms) == len(set(forms))
+    assert all(form == form.strip().lower() and form for form in forms if form != "U-turn")
+
+
+def test_frames_name_only_cues_and_small_words():
+    cues = {line["cue"] for line in gazetteer.rows("statuses.csv", ("cue", "status", "forms"), ("status",))}
+    small = set("from to for with of at by in on over about and when - ( : , 's".split()) | {"or"}
+    steps = {"..", "~", "TO", "FROM", "WHO", "OTHER"}
+    for row in gazetteer.rows("move_frames.csv", ("kind", "name", "pattern")):
+        for step in row["pattern"].split():
+            for word in step.split("|"):
+                assert word in cues | small | steps or word.startswith("$"), (row["name"], word)
