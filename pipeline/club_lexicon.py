@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline import gazetteer
 from pipeline.gazetteer import fold
@@ -38,8 +39,9 @@ class ClubLexicon:
     grounds: Set[str]
 
     @classmethod
+    @cache
     def load(cls) -> ClubLexicon:
-        """Read both files; GazetteerError where they contradict each other."""
+        """Read both files, once a process; GazetteerError where they contradict each other."""
         country, club_of, by_town, grounds = _read_clubs()
         nicknamed, alone = _read_nicknames(country)
         only = {town: clubs[0] for town, clubs in by_town.items() if len(clubs) == 1}

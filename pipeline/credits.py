@@ -62,9 +62,8 @@ class CreditReader:
 
     def __init__(self, nlp: Language) -> None:
         self.outlet_of: dict[str, str] = {}
-        for line in gazetteer.rows("outlets.csv", ("outlet", "country", "forms"), ("country", "forms")):
-            for form in (line["outlet"], *filter(None, line["forms"].split("|"))):
-                self.outlet_of.setdefault(form.lower(), line["outlet"])
+        for form, outlet in gazetteer.outlets():
+            self.outlet_of.setdefault(form.lower(), outlet)
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self.matcher.add("OUTLET", [nlp.make_doc(form) for form in sorted(self.outlet_of)])
 

@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from anyascii import anyascii
 
-__all__ = ["GazetteerError", "demonyms", "fold", "models_dir", "ordinary_words", "outlets", "peoples", "rows"]
+__all__ = [
+    "GazetteerError",
+    "competitions",
+    "demonyms",
+    "first_names",
+    "fold",
+    "models_dir",
+    "ordinary_words",
+    "outlets",
+    "peoples",
+    "roles",
+    "rows",
+]
 
 
 class GazetteerError(ValueError):
@@ -26,7 +38,7 @@ def models_dir() -> Path:
     raise GazetteerError(f"no models folder in {package} or beside it: reinstall rumourmill")
 
 
-@cache
+@lru_cache(maxsize=1 << 16)  # words of the text pass through it: without a bound it would grow with the run
 def fold(text: str) -> str:
     """Lower case without accents: `Ødegaard` and `Odegaard` both become `odegaard`."""
     return (text if text.isascii() else anyascii(text)).lower()
@@ -67,13 +79,30 @@ def peoples() -> frozenset[str]:
     return frozenset(words | {f"{word}s" for word in words})
 
 
-@cache
-def outlets() -> dict[str, str]:
-    """Folded name or form of a newspaper, site, channel or platform -> the name under which it is credited."""
-    lines = rows("outlets.csv", ("outlet", "country", "forms"), ("forms",))
-    return {
-        fold(form): line["outlet"] for line in lines for form in (*line["forms"].split("|"), line["outlet"]) if form
-    }
+def first_names() -> tuple[dict[str, str], ...]:
+    """The lines of first_names.csv: name, gender (m or f)."""
+    return rows("first_names.csv", ("name", "gender"))
+
+
+def roles() -> tuple[dict[str, str], ...]:
+    """The lines of roles.csv: word, role (as quotes.speaker_role), position (of a player, else empty)."""
+    return rows("roles.csv", ("word", "role", "position"), ("position",))
+
+
+def competitions() -> Iterator[tuple[str, str]]:
+    """Each name and form of competitions.csv, with the competition."""
+    return _forms("competitions.csv", "competition")
+
+
+def outlets() -> Iterator[tuple[str, str]]:
+    """Each name and form of a paper, site, channel or platform, with the name under which it is credited."""
+    return _forms("outlets.csv", "outlet")
+
+
+def _forms(file: str, column: str) -> Iterator[tuple[str, str]]:
+    for line in rows(file, (column, "country", "forms"), ("forms",)):
+        for form in (line[column], *filter(None, line["forms"].split("|"))):
+            yield form, line[column]
 
 
 @cache

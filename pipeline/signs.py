@@ -50,8 +50,8 @@ class Lexicon:
             for form in line["forms"].split("|"):
                 if cues.setdefault(form.lower(), line["cue"]) != line["cue"]:
                     raise gazetteer.GazetteerError(f"statuses.csv: {form!r} stands under two cues")
-        roles = gazetteer.rows("roles.csv", ("word", "role", "position"), ("position",))
-        demonyms = gazetteer.rows("demonyms.csv", ("demonym", "country", "kind"))
+        roles = gazetteer.roles()
+        demonyms = gazetteer.demonyms()
         return cls(
             cues,
             {line["word"].lower(): line["role"] for line in roles},

@@ -51,8 +51,10 @@ class Clubs:
         self.matcher.add("CLUB", [_folded(nlp.make_doc(form)) for form in forms])
         # The tokeniser knows `St.` but not `st.`.
         self.matcher.add("CLUB", [_folded(nlp.make_doc(form.title())) for form in forms if "." in form])
-        self.papers = _last_words(outlets()) - _last_words(self.lexicon.club_of)
-        self.no_clubs = ordinary_words() | peoples() | outlets().keys() | self.lexicon.grounds
+        papers = {fold(form) for form, _ in outlets()}
+        self.papers = _last_words(papers) - _last_words(self.lexicon.club_of)
+        self.ordinary = ordinary_words()
+        self.no_clubs = self.ordinary | peoples() | papers | self.lexicon.grounds
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place and hand it on."""
@@ -102,13 +104,14 @@ class Clubs:
         if ent is None:
             before = span.doc[span.start - 1].lower_ if span.start else ""
             in_town = key in self.lexicon.towns and before in PLACE_PREPOSITIONS
-            return not in_town and key not in CALENDAR | people | ordinary_words()
+            ordinary = key in CALENDAR or key in people or key in self.ordinary
+            return not in_town and not ordinary
         longer = len(ent) > len(span)
         if ent.label_ == "CLUB":
             return (not longer or _is_rest(ent, span)) and (key not in people or key in self.lexicon.club_of)
         if longer:
             return ent.label_ not in OTHER_LABELS or (len(span) > 1 and ent.label_ in ("PLAYER", "PERSON"))
-        certain = key in self.lexicon.club_of and (len(span) > 1 or key not in self.lexicon.towns | people)
+        certain = key in self.lexicon.club_of and (len(span) > 1 or not (key in self.lexicon.towns or key in people))
         return certain or ent.label_ not in WEAK
 
     def _names(self, candidates: Iterable[Span]) -> tuple[list[tuple[Span, str]], list[Span]]:

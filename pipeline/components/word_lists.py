@@ -45,18 +45,17 @@ def _lists() -> Iterator[tuple[str, Iterable[str]]]:
     yield "C", (words[0] for words in names if len(words) == 1)
     yield "c", (word for words in names if len(words) > 1 for word in words)
     yield "T", lexicon.towns
-    yield "F", (fold(line["name"]) for line in gazetteer.rows("first_names.csv", ("name", "gender")))
+    yield "F", (fold(line["name"]) for line in gazetteer.first_names())
     yield "D", (fold(line["demonym"]) for line in gazetteer.demonyms())
-    yield "O", _words_of("outlets.csv", "outlet")
-    yield "L", _words_of("competitions.csv", "competition")
-    yield "R", (fold(r["word"]) for r in gazetteer.rows("roles.csv", ("word", "role", "position"), ("position",)))
+    yield "O", _words_of(gazetteer.outlets())
+    yield "L", _words_of(gazetteer.competitions())
+    yield "R", (fold(r["word"]) for r in gazetteer.roles())
     yield "W", ordinary_words()
 
 
-def _words_of(file: str, column: str) -> Iterator[str]:
-    for line in gazetteer.rows(file, (column, "country", "forms"), ("forms",)):
-        for form in (line[column], *line["forms"].split("|")):
-            yield from fold(form).split()
+def _words_of(forms: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for form, _ in forms:
+        yield from fold(form).split()
 
 
 @Language.factory("word_lists", assigns=["token.tag"])

@@ -240,5 +240,4 @@ def _profile(text: str, name: str, role: str, row: Row) -> Profile:
 @cache
 def _genders() -> dict[str, str]:
     """First names that tell the gender: folded name -> m or f."""
-    lines = gazetteer.rows("first_names.csv", ("name", "gender"))
-    return {fold(line["name"]): line["gender"] for line in lines if line["gender"] in ("m", "f")}
+    return {fold(line["name"]): line["gender"] for line in gazetteer.first_names() if line["gender"] in ("m", "f")}
