@@ -40,6 +40,7 @@ def price(doc: Doc, scenes: Sequence[Scene], moves: Sequence[Move], pairs: Mappi
     """
     owners = _Owners(moves, pairs)
     starts = [scene.start for scene in scenes]
+    text = doc.text  # spaCy joins it anew each time
     offers: dict[int, list[tuple[tuple[int, int, int], Row]]] = {}
     for order, row in enumerate(doc._.fees):
         span = doc.char_span(row["start"], row["end"], alignment_mode="expand")
@@ -47,7 +48,7 @@ def price(doc: Doc, scenes: Sequence[Scene], moves: Sequence[Move], pairs: Mappi
             continue
         owner = owners.find(row, bisect_right(starts, span.start) - 1)
         if owner is not None:
-            rank = (_turn(doc.text, row["start"]), _preference(row["kind"], moves[owner]), order)
+            rank = (_turn(text, row["start"]), _preference(row["kind"], moves[owner]), order)
             offers.setdefault(owner, []).append((rank, row))
     for owner, found in offers.items():
         moves[owner].fee = min(found, key=lambda item: item[0])[1]

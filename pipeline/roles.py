@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from pipeline import gazetteer
 
-__all__ = ["OLDEST_PLAYER", "YOUNGEST_COACH", "Context", "RoleReader", "Traits"]
+__all__ = ["OLDEST_PLAYER", "YOUNGEST_COACH", "Context", "DocTraits", "RoleReader", "Traits"]
 
 OLDEST_PLAYER, YOUNGEST_COACH = 38, 42  # years of age
 REACH = 9  # tokens looked at on either side of a mention
@@ -50,6 +50,19 @@ class Traits:
     end: int = 0
 
 
+@dataclass(frozen=True)
+class DocTraits:
+    """The traits of a Doc by the tokens that begin and end them.
+
+    Args:
+        by_start: first token -> what the words stand for.
+        start_of: last token -> first token.
+    """
+
+    by_start: Mapping[int, Traits]
+    start_of: Mapping[int, int]
+
+
 class RoleReader:
     """Finds role words, demonyms and clubs once per Doc, then reads the context of each mention.
 
@@ -59,15 +72,15 @@ class RoleReader:
 
     def __init__(self, nlp: Language) -> None:
         self.roles: dict[str, Traits] = {}
-        for line in gazetteer.rows("roles.csv", ("word", "role", "position"), ("position",)):
+        for line in gazetteer.roles():
             self.roles[line["word"].lower()] = Traits(line["role"], line["position"] or None)
         self.demonyms = {line["demonym"].lower(): line["country"] for line in gazetteer.demonyms()}
         self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
         self.matcher.add("ROLE", [nlp.make_doc(word) for word in sorted(self.roles)])
         self.matcher.add("NATION", [nlp.make_doc(word) for word in sorted(self.demonyms)])
 
-    def traits(self, doc: Doc) -> Mapping[int, Traits]:
-        """For each token that begins a role word, a demonym or a club, what it stands for; longest first."""
+    def traits(self, doc: Doc) -> DocTraits:
+        """The role words, demonyms and clubs of a Doc; where two overlap, the longer."""
         found: dict[int, Traits] = {}
         for span in doc.spans.get("clubs", ()):
             found[span.start] = Traits(club=span.kb_id_, end=span.end)
@@ -77,7 +90,7 @@ class RoleReader:
             if taken.isdisjoint(range(span.start, span.end)) and _is_trait(span):
                 taken.update(range(span.start, span.end))
                 found[span.start] = self._trait(span)
-        return found
+        return DocTraits(found, {traits.end - 1: start for start, traits in found.items()})
 
     def _trait(self, span: Span) -> Traits:
         key = span.text.lower()
@@ -86,9 +99,9 @@ class RoleReader:
         return Traits(self.roles[key].role, self.roles[key].position, end=span.end)
 
     @staticmethod
-    def read(span: Span, traits: Mapping[int, Traits]) -> Context:
+    def read(span: Span, traits: DocTraits) -> Context:
         """What stands directly before the mention ("Roma defender X") and in apposition after it ("X, 24, the ...")."""
-        before, after = _before(span, traits), _after(span, traits)
+        before, after = _before(span, traits), _after(span, traits.by_start)
         return Context(
             role=before.role or after.role,
             position=before.position or after.position,
@@ -104,21 +117,22 @@ def _is_trait(span: Span) -> bool:
     return span.label_ != "NATION" or span.text[0].isupper()
 
 
-def _before(span: Span, traits: Mapping[int, Traits]) -> Context:
+def _before(span: Span, traits: DocTraits) -> Context:
     """Reads leftwards, as far as the noun phrase of the name goes."""
     doc = span.doc
-    starts = {t.end - 1: (start, t) for start, t in traits.items() if t.end <= span.start}
     parts: list[Traits] = []
     former, age, role = False, None, None
     at = span.start - 1
     if at >= 0 and doc[at].text == ",":  # "their captain, X,"
-        if at - 1 not in starts or starts[at - 1][1].role is None:
+        start = traits.start_of.get(at - 1)
+        if start is None or traits.by_start[start].role is None:
             return Context()
         at -= 1
     limit = max(span.start - REACH, span.sent.start)
     while at >= limit:
-        if at in starts:
-            start, trait = starts[at]
+        if at in traits.start_of:
+            start = traits.start_of[at]
+            trait = traits.by_start[start]
             if trait.role and role and {role.role, trait.role} != {"player"}:
                 break
             role = role or (trait if trait.role else None)

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-MARK = re.compile(r"\{([^{}|]+)\|([A-Z_]+)\}")
+from passages import unmarked
 
 
 def marked_doc(nlp: Language, marked: str, published_on: str | None = None) -> Doc:
     """The tokenised text without its marks, which stand in `doc.ents` as if the recogniser had found them."""
-    text, entities, at = "", [], 0
-    for mark in MARK.finditer(marked):
-        text += marked[at : mark.start()]
-        entities.append((len(text), len(text) + len(mark[1]), mark[2]))
-        text += mark[1]
-        at = mark.end()
-    doc = nlp.make_doc(text + marked[at:])
+    text, entities = unmarked(marked)
+    doc = nlp.make_doc(text)
     doc.set_ents([doc.char_span(s, e, label=label) for s, e, label in entities])
     doc._.published_on = published_on
     return doc

@@ -52,16 +52,21 @@ def parse(block: str) -> Passage:
     name, style, date = (part.strip() for part in head.split("|"))
     extra = dict(re.findall(r"(?m)^@(\w+): *(.*)$", body))
     marked = re.sub(r"(?m)^@\w+:.*$\n?", "", body).strip()
+    text, entities = unmarked(marked)
+    speakers = tuple(None if s == "?" else s for s in _items(extra.get("quotes", "")))
+    moves = tuple(_move(m) for m in _items(extra.get("moves", "")))
+    return Passage(name, style, None if date == "-" else date, text, tuple(entities), speakers, moves)
+
+
+def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """The text without its marks, and each mark as start, end and label."""
     text, entities, at = "", [], 0
     for mark in MARK.finditer(marked):
         text += marked[at : mark.start()]
         entities.append((len(text), len(text) + len(mark[1]), mark[2]))
         text += mark[1]
         at = mark.end()
-    text += marked[at:]
-    speakers = tuple(None if s == "?" else s for s in _items(extra.get("quotes", "")))
-    moves = tuple(_move(m) for m in _items(extra.get("moves", "")))
-    return Passage(name, style, None if date == "-" else date, text, tuple(entities), speakers, moves)
+    return text + marked[at:], entities
 
 
 def gold_doc(nlp: Language, passage: Passage) -> Doc:

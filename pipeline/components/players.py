@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,12 +15,12 @@ from pipeline.annotations import Row, spans_of
 from pipeline.contexts import ContextScorer, features, token_words
 from pipeline.gazetteer import fold, ordinary_words, peoples
 from pipeline.names import PARTICLES, Cluster, clean, join
-from pipeline.roles import OLDEST_PLAYER, YOUNGEST_COACH, Context, RoleReader, Traits
+from pipeline.roles import OLDEST_PLAYER, YOUNGEST_COACH, Context, DocTraits, RoleReader
 
 __all__ = ["Person", "Players", "create"]
 
 VOTE = {"PLAYER": 1.0, "PERSON": -1.0}
-# What the scorer leaves of the recogniser's votes and of role words; measured on held-out files (model card).
+# What the scorer leaves of the recogniser's votes and of role words; measured on the held-out files c6 and c16.
 VOTE_SHARE = 0.75
 ROLE_WEIGHT = 1.5
 FORMER_WEIGHT = -1.0  # "former Everton winger X" is a pundit more often than a player
@@ -152,19 +152,17 @@ def _add_missed(doc: Doc, clusters: Sequence[Cluster], clubs: set[int]) -> None:
 
 
 def _is_name_here(token: Token) -> bool:
-    """Not the first word of another name, nor an ordinary word that opens a sentence ("Young players ...")."""
+    """Not the first word of another name."""
     after = token.nbor() if token.i + 1 < len(token.doc) else None
-    if after is not None and token.whitespace_ and after.is_title and not after.is_sent_start and after.ent_iob_ != "O":
-        return False
-    return not (
-        token.is_sent_start and after is not None and after.is_lower and not token.doc.vocab[fold(token.text)].is_oov
-    )
+    if after is None or not token.whitespace_:
+        return True
+    return not (after.is_title and not after.is_sent_start and after.ent_iob_ != "O")
 
 
-def _about_football(doc: Doc, traits: Mapping[int, Traits]) -> bool:
+def _about_football(doc: Doc, traits: DocTraits) -> bool:
     """Whether the text names a club, a competition, a national team or a footballer's position."""
     named = any(ent.label_ in ("COMPETITION", "NATIONAL_TEAM") for ent in doc.ents)
-    return named or bool(doc.spans.get("clubs")) or any(trait.position for trait in traits.values())
+    return named or bool(doc.spans.get("clubs")) or any(trait.position for trait in traits.by_start.values())
 
 
 def club_tokens(doc: Doc) -> set[int]:

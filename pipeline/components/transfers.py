@@ -45,13 +45,14 @@ class Transfers:
 
     def set_annotations(self, doc: Doc, moves: Sequence[Move]) -> None:
         """Write a row for each move, and its evidence as a span."""
+        text = doc.text  # spaCy joins it anew each time
         sources = self.credits.read(doc) if moves else []
         days = [row for row in doc._.dates if row["granularity"] == "day" and row["start_date"]]
         evidence = [_trimmed(doc, *move.tokens) for move in moves]
         doc._.transfers = [
             {
                 **_told(move),
-                "reported_by": None if move.historic else nearest(doc.text, sources, span.start_char, span.end_char),
+                "reported_by": None if move.historic else nearest(text, sources, span.start_char, span.end_char),
                 "event_date": _day(days, move, span),
                 "start": span.start_char,
                 "end": span.end_char,

@@ -193,7 +193,7 @@ def _mentions(doc: Doc) -> dict[int, Mention]:
 
 def _traits(doc: Doc, reader: RoleReader) -> dict[int, Traits]:
     found: dict[int, Traits] = {}
-    for start, traits in reader.traits(doc).items():
+    for start, traits in reader.traits(doc).by_start.items():
         last = doc[traits.end - 1]
         end = last.idx + len(last)
         found[doc[start].idx] = Traits(traits.role, traits.position, traits.nationality, traits.club, end)
