@@ -40,7 +40,7 @@ def extract(
     Args:
         source: folder of `.txt` and `.txt.gz` files; its sub-folders are walked, hidden files are not.
         out: folder of the dataset; made when it is missing.
-        workers: processes that read; 1 reads in this process.
+        workers: processes that read.
         prune: drop the rows of articles whose file is gone.
         limit: read at most so many new or changed articles.
         progress: called after each batch.

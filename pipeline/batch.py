@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -12,12 +12,14 @@ from pathlib import Path
 from pipeline import crew, dataset, recipe, sources
 from pipeline.dataset import Dataset
 from pipeline.errors import UsageError
+from pipeline.processes import Processes
 from pipeline.sources import Source
 from pipeline.worker import Reader, Setup, load_reader
 
 __all__ = ["BATCH", "Progress", "Summary", "extract"]
 
 BATCH = 128  # files: what a kill can cost, what a part holds
+AHEAD = 2  # batches handed out for each worker, so that none waits for the commit of another's
 
 
 @dataclass(frozen=True)
@@ -65,17 +67,19 @@ def extract(
     limit: int | None = None,
     progress: Callable[[Progress], None] | None = None,
     load: Callable[[], Reader] = load_reader,
+    executor: Callable[[int], Executor] = Processes,
 ) -> Summary:
     """Read the articles below `source` into the tables below `out`; see `pipeline.extract`.
 
     Args:
         source: folder of articles.
         out: folder of the dataset.
-        workers: processes that read; 1 reads in this process.
+        workers: processes that read.
         prune: drop the rows of articles whose file is gone.
         limit: read at most so many new or changed files.
         progress: called before the first batch and after each one.
         load: makes the reader in each worker; a function of a module.
+        executor: makes what runs the work, given the number of workers.
 
     Returns:
         What was done.
@@ -84,6 +88,7 @@ def extract(
         UsageError: the folders or options cannot be used; nothing was done.
         OutputError: `out` cannot be written or is in use; what was committed before is whole.
         ModelError: the language model cannot be loaded.
+        CrewError: the workers cannot start.
     """
     began = time.monotonic()
     source, out = Path(source), Path(out)
@@ -102,8 +107,8 @@ def extract(
         report = progress or (lambda _: None)
         report(Progress(0, len(todo)))
         done = 0
-        with closing(crew.work_through(batches(todo), setup, workers)) as parts:
-            for staged in parts:
+        with executor(workers) as pool:
+            for staged in crew.work_through(batches(todo), setup, pool, AHEAD * workers):
                 data.commit(staged, made_by)
                 done += len(staged.entries)
                 report(Progress(done, len(todo)))

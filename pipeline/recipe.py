@@ -15,7 +15,9 @@ from pipeline.schema import SCHEMA_VERSION
 __all__ = ["current", "digest"]
 
 # What only carries rows, or shows them, does not make them.
-CARRIERS = frozenset("__main__ batch cli crew dataset display errors evaluate files manifest parts recipe".split())
+CARRIERS = frozenset(
+    "__main__ batch cli crew dataset display errors evaluate files manifest parts processes recipe".split()
+)
 LIBRARIES = ("CurrencyConverter", "dateparser", "ftfy", "price-parser", "spacy")
 
 

@@ -1,4 +1,4 @@
-"""One worker: a batch of files becomes a staged part. Runs in a process of its own, or in the caller's."""
+"""One worker: a batch of files becomes a staged part."""
 
 from __future__ import annotations
 
@@ -52,6 +52,15 @@ class Worker:
         self._setup = setup
         self._reader: Reader | None = None
 
+    def prepare(self) -> Reader:
+        """Load the reader, if it is not loaded yet.
+
+        Raises:
+            ModelError: it cannot be loaded.
+        """
+        self._reader = self._reader or self._setup.load()
+        return self._reader
+
     def work(self, batch: Sequence[Source], killers: frozenset[str] = frozenset()) -> StagedPart:
         """Read a batch and stage its rows.
 
@@ -85,13 +94,13 @@ class Worker:
         """The rows of each article, or why it has none."""
         if not articles:
             return []
-        self._reader = self._reader or self._setup.load()
+        reader = self.prepare()
         results: list[Outcome] = []
         try:
-            results += self._read(self._reader, articles, now)
+            results += self._read(reader, articles, now)
         except Exception:
             for article in articles:
-                results += self._read_alone(self._reader, article, now)
+                results += self._read_alone(reader, article, now)
         return results
 
     @staticmethod

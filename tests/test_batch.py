@@ -11,7 +11,8 @@ import pytest
 import standin
 
 from pipeline import batch, dataset, manifest, parts, recipe
-from pipeline.errors import OutputError, UsageError
+from pipeline.errors import CrewError, OutputError, UsageError
+from pipeline.processes import Processes
 from pipeline.schema import TABLES
 
 DATA_TABLES = [name for name in TABLES if name != "rejects"]
@@ -29,8 +30,10 @@ def story(n: int) -> str:
     return f" date 2020-09-{n % 28 + 1:02} Roma bid £{n}m, then £{n + 1}m.\n"
 
 
-def extract(source, out, **options):
-    return batch.extract(source, out, load=standin.load, **options)
+def extract(source, out, load=standin.load, **options):
+    """Extract in this process, or by as many workers as the test names."""
+    executor = Processes if "workers" in options else standin.Here
+    return batch.extract(source, out, load=load, executor=executor, **options)
 
 
 def rows(out, *tables):
@@ -179,20 +182,33 @@ def test_an_article_that_fails_costs_only_itself(source, out, word, detail):
     assert extract(source, out).read == 0  # and is not tried again until it or the code changes
 
 
-def test_a_worker_that_dies_costs_only_the_article_that_kills_it(source, out, small_batches):
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_worker_that_dies_costs_only_the_article_that_kills_it(source, out, small_batches, workers):
     write(source, {"2020-01/a03.txt": "DIE"})
-    summary = extract(source, out, workers=2)
+    summary = extract(source, out, workers=workers)
     assert (summary.read, summary.rejected) == (9, 2)
     rejects = dataset.read(out, "rejects")
     assert list(rejects[rejects.reason == "worker_died"].source_path) == ["2020-01/a03.txt"]
-    assert extract(source, out, workers=2).unchanged == 9
+    assert extract(source, out, workers=workers).unchanged == 9
 
 
-def test_a_script_that_keeps_workers_from_starting_is_told_so(source, out, tmp_path):
+def test_a_worker_that_dies_once_costs_nothing(tmp_path, out):
+    source = write(tmp_path / "in", {"a.txt": f"DIE ONCE {tmp_path}/died £1m"})
+    assert extract(source, out, workers=1).read == 1
+    assert (tmp_path / "died").exists()
+
+
+def test_workers_that_die_whatever_they_read_end_the_run_and_blame_no_article(source, out):
+    with pytest.raises(CrewError, match=r"dies before it reads anything \(exit code 9\): free"):
+        extract(source, out, load=standin.die, workers=2)
+    assert sum(dataset.row_counts(out).values()) <= 1  # the one that is no text: it is rejected unread
+
+
+def test_a_script_without_a_guard_can_use_workers(source, out, tmp_path):
     script = write(tmp_path, {"run.py": f"import pipeline\npipeline.extract({str(source)!r}, {str(out)!r}, workers=2)"})
     run = subprocess.run([sys.executable, script / "run.py"], check=False, capture_output=True, text=True, timeout=120)
-    assert "CrewError: the worker processes cannot start" in run.stderr
-    assert not list((out / "rejects").iterdir())
+    assert (run.returncode, run.stderr) == (0, "")
+    assert dataset.row_counts(out)["articles"] == 10
 
 
 STEPS = {

@@ -29,12 +29,12 @@ def source(tmp_path):
 @pytest.fixture
 def out(source, tmp_path, monkeypatch):
     monkeypatch.setattr(batch, "BATCH", 3)
-    batch.extract(source, tmp_path / "out", load=standin.load)
+    batch.extract(source, tmp_path / "out", load=standin.load, executor=standin.Here)
     return tmp_path / "out"
 
 
 def extract(source, out):
-    return batch.extract(source, out, load=standin.load)
+    return batch.extract(source, out, load=standin.load, executor=standin.Here)
 
 
 def test_every_reader_sees_the_same_rows_while_staging_lies_about(out):
