@@ -171,6 +171,24 @@ def test_gives_every_amount_in_pounds(text: str, pounds: list[float | None], bas
     assert [row["gbp_basis"] for row in rows] == basis
 
 
+@pytest.mark.parametrize(
+    ("countries", "day", "currencies"),
+    [
+        (["Italy", "Spain"], "2013-01-22", ["EUR"]),
+        (["Italy", "Spain"], "1999-01-22", []),
+        (["Italy", "England"], "2013-01-22", []),
+        (["England", "Scotland"], "2013-01-22", ["GBP"]),
+        (["Italy", None], "2013-01-22", []),
+        ([], "2013-01-22", []),
+    ],
+)
+def test_a_bare_amount_takes_the_currency_that_all_clubs_reckon_in(countries, day, currencies) -> None:
+    doc = NLP.make_doc("They want four million for him.")
+    doc._.published_on = day
+    doc._.clubs = [{"club": f"Club {n}", "country": c, "mentions": 1, "spans": []} for n, c in enumerate(countries)]
+    assert [row["currency"] for row in Fees()(Sentences()(doc))._.fees] == currencies
+
+
 def test_converts_both_ends_of_a_range() -> None:
     (row,) = read("a fee of €10m to €20m")._.fees
     assert row["amount_max_gbp"] == pytest.approx(2 * row["amount_gbp"])

@@ -56,6 +56,47 @@ SIGNS = [
     ("£5m.", "£5m", 5 * M, "GBP"),
     ("£5m,", "£5m", 5 * M, "GBP"),
     ("in 2019 £5m", "£5m", 5 * M, "GBP"),
+    ("£2½m", "£2½m", 2.5 * M, "GBP"),
+    ("£½m", "£½m", 500 * K, "GBP"),
+    ("£25mn", "£25mn", 25 * M, "GBP"),
+    ("£25.5 mn", "£25.5 mn", 25.5 * M, "GBP"),
+    ("$25MM", "$25MM", 25 * M, "USD"),
+    ("£5\u2011million", "£5\u2011million", 5 * M, "GBP"),
+    ("£5m's", "£5m", 5 * M, "GBP"),
+    ("*£5m*", "£5m", 5 * M, "GBP"),
+    ("\n£5m\n", "£5m", 5 * M, "GBP"),
+    ("• £5m", "£5m", 5 * M, "GBP"),
+    ("[£5m]", "£5m", 5 * M, "GBP"),
+    ("Fee:£5m", "£5m", 5 * M, "GBP"),
+    ("£1.5\u2009million", "£1.5\u2009million", 1.5 * M, "GBP"),
+    ("£12,345,678", "£12,345,678", 12345678, "GBP"),
+    ("£1,000", "£1,000", 1000, "GBP"),
+    ("£0.5bn", "£0.5bn", 500 * M, "GBP"),
+    ("£45MILLION-RATED", "£45MILLION", 45 * M, "GBP"),
+    ("GB£5m", "GB£5m", 5 * M, "GBP"),
+    ("Stg£5m", "Stg£5m", 5 * M, "GBP"),
+    ("IR£1.5m", "IR£1.5m", 1.5 * M, "IEP"),
+    ("\uffe15m", "\uffe15m", 5 * M, "GBP"),
+    ("&#163;5m", "&#163;5m", 5 * M, "GBP"),
+    ("GBP 5m", "GBP 5m", 5 * M, "GBP"),
+    ("pounds 5m", "pounds 5m", 5 * M, "GBP"),
+    ("Pounds 1.5million", "Pounds 1.5million", 1.5 * M, "GBP"),
+    ("Euro 5 million", "Euro 5 million", 5 * M, "EUR"),
+    ("EUROS 5m", "EUROS 5m", 5 * M, "EUR"),
+    ("&#8364;5m", "&#8364;5m", 5 * M, "EUR"),
+    ("€12.5M", "€12.5M", 12.5 * M, "EUR"),
+    ("€ 12,5 M", "€ 12,5 M", 12.5 * M, "EUR"),
+    ("€ 1.500.000", "€ 1.500.000", 1.5 * M, "EUR"),
+    ("USD$5m", "USD$5m", 5 * M, "USD"),
+    ("$1 billion", "$1 billion", 1000 * M, "USD"),
+    ("CAD$5m", "CAD$5m", 5 * M, "CAD"),
+    ("AED 20m", "AED 20m", 20 * M, "AED"),
+    ("QR9m", "QR9m", 9 * M, "QAR"),
+    ("TL 20m", "TL 20m", 20 * M, "TRY"),
+    ("GH¢400,000", "GH¢400,000", 400 * K, "GHS"),
+    ("₽100m", "₽100m", 100 * M, "RUB"),
+    ("kr 9,000", "kr 9,000", 9 * K, "SEK"),
+    ("R900 000", "R900 000", 900 * K, "ZAR"),
     ("£half a million", "£half a million", 500 * K, "GBP"),
     ("£half-a-million", "£half-a-million", 500 * K, "GBP"),
     ("£two million", "£two million", 2 * M, "GBP"),
@@ -159,6 +200,27 @@ WORDS = [
     ("22M riyals", "22M riyals", 22 * M, "SAR"),
     ("three billion lire", "three billion lire", 3000 * M, "ITL"),
     ("4.8m zloty", "4.8m zloty", 4.8 * M, "PLN"),
+    ("12.5M€", "12.5M€", 12.5 * M, "EUR"),
+    ("8,5 Mio. Euro", "8,5 Mio. Euro", 8.5 * M, "EUR"),
+    ("5 MILLION EUROS", "5 MILLION EUROS", 5 * M, "EUR"),
+    ("5million-euro", "5million-euro", 5 * M, "EUR"),
+    ("five-million-euro", "five-million-euro", 5 * M, "EUR"),
+    ("5 million in euros", "5 million in euros", 5 * M, "EUR"),
+    ("fifty million euros", "fifty million euros", 50 * M, "EUR"),
+    ("one hundred million euros", "one hundred million euros", 100 * M, "EUR"),
+    ("two point five million pounds", "two point five million pounds", 2.5 * M, "GBP"),
+    ("twelve point seven five million euros", "twelve point seven five million euros", 12.75 * M, "EUR"),
+    ("two and a half million pounds", "two and a half million pounds", 2.5 * M, "GBP"),
+    ("six-and-a-half million euros", "six-and-a-half million euros", 6.5 * M, "EUR"),
+    ("a million and a half pounds", "a million and a half pounds", 1.5 * M, "GBP"),
+    ("2 1/2 million dollars", "2 1/2 million dollars", 2.5 * M, "USD"),
+    ("2½ million pounds", "2½ million pounds", 2.5 * M, "GBP"),
+    ("a cool million pounds", "a cool million pounds", M, "GBP"),
+    ("20m TL", "20m TL", 20 * M, "TRY"),
+    ("5m GBP", "5m GBP", 5 * M, "GBP"),
+    ("eighty-five quid", "eighty-five quid", 85, "GBP"),
+    ("eight euros", "eight euros", 8, "EUR"),
+    ("50 million Saudi riyals", "50 million Saudi riyals", 50 * M, "SAR"),
 ]
 RANGES = [
     ("£20m-£25m", "£20m-£25m", 20 * M, 25 * M, "GBP"),
@@ -182,6 +244,13 @@ RANGES = [
     ("anything from £20m to £25m", "£20m to £25m", 20 * M, 25 * M, "GBP"),
     ("ranging from £20m to £25m", "£20m to £25m", 20 * M, 25 * M, "GBP"),
     ("400-1,500 dinars", "400-1,500 dinars", 400, 1500, "RSD"),
+    ("£20/25m", "£20/25m", 20 * M, 25 * M, "GBP"),
+    ("£20m/£25m", "£20m/£25m", 20 * M, 25 * M, "GBP"),
+    ("£20m\u2011£25m", "£20m\u2011£25m", 20 * M, 25 * M, "GBP"),
+    ("£20m\u2212£25m", "£20m\u2212£25m", 20 * M, 25 * M, "GBP"),
+    ("£20million-£25million", "£20million-£25million", 20 * M, 25 * M, "GBP"),
+    ("£20 million to £25 million", "£20 million to £25 million", 20 * M, 25 * M, "GBP"),
+    ("thirty to forty million pounds", "thirty to forty million pounds", 30 * M, 40 * M, "GBP"),
     ("£5m-£10m-rated", "£5m-£10m", 5 * M, 10 * M, "GBP"),
 ]
 SEVERAL = [
@@ -238,6 +307,19 @@ NO_MONEY = [
     "£-5",
     "R9, N17 and S4",
     "The 5 million question",
+    "the million-dollar question",
+    "He looked a million dollars.",
+    "He felt like a million dollars.",
+    "a million-to-one chance",
+    "one in a million",
+    "a multi-million pound deal",
+    "two grand finals, three grand slams, ten grand prix",
+    "He is 14 pounds heavier.",
+    "kr7, SR7, Rs7",
+    "Euros 2024 and Euro 96",
+    "5 Real Madrid players won 20 matches",
+    "10mm of rain, 1.92m tall",
+    "T20, S4C, N11",
     "",
     " ",
 ]
@@ -278,9 +360,80 @@ def test_a_number_without_a_currency_needs_one_in_the_text(text: str) -> None:
     assert [found.currency for found in find(text)] == ["EUR"] * ("€" in text)
 
 
-def test_a_bare_amount_takes_the_currency_of_the_text() -> None:
-    found = find("Lyon want €20m. Wolves bid 15 million on Friday and were refused.")
-    assert [(a.amount, a.currency) for a in found] == [(20 * M, "EUR"), (15 * M, "EUR")]
+# a sentence, then the bare amounts that are money when the article has its prices in euros
+BARE = [
+    ("A fee of 20m plus 5m in bonuses was agreed.", ["20m", "5m"]),
+    ("Wolves bid 15 million on Friday and were refused.", ["15 million"]),
+    ("Napoli have put 11 million plus a player on the plate.", ["11 million"]),
+    ("For less than 18 million we do not sit down.", ["18 million"]),
+    (
+        "A loan with right of redemption: 1.5 million immediately, another 7 million later.",
+        ["1.5 million", "7 million"],
+    ),
+    ('"Forty million? For him?" he laughed.', ["Forty million"]),
+    ('"100 million is a lot of money," he said.', ["100 million"]),
+    ("Nobody pays 40 million for a reserve.", ["40 million"]),
+    ("The clubs are five million apart.", ["five million"]),
+    ("It took 30m to convince them.", ["30m"]),
+    ("They opened at 25m, then 28m.", ["25m", "28m"]),
+    ("They turned down 30m for him.", ["30m"]),
+    ("Inter ask 30m for him.", ["30m"]),
+    ("Offer: 30m + 5m bonus.", ["30m", "5m"]),
+    ("He is a 30m-rated winger.", ["30m"]),
+    ("His 90 million clause stands.", ["90 million"]),
+    ("He is a 60 million player.", ["60 million"]),
+    ("It's not 60 million, it's 50 million.", ["60 million", "50 million"]),
+    ("Between 20 and 25 million.", ["20 and 25 million"]),
+    ("They asked for 20-25m.", ["20-25m"]),
+    ("He earns 8 million net per season.", ["8 million"]),
+    ("He is on 200k a week.", ["200k"]),
+    ("His 6m salary is too much.", ["6m"]),
+    ("City have spent 200m this summer.", ["200m"]),
+    ("They have debts of 300m.", ["300m"]),
+    ("He takes half a million a year.", ["half a million"]),
+    ("An initial 30m, rising to 40m.", ["30m", "40m"]),
+    ("A million and a half, they say, is his price.", ["A million and a half"]),
+    ("More than 5 million people live there.", []),
+    ("He has 3 million followers.", []),
+    ("Seen by 5 million on TV.", []),
+    ("A city of 4 million.", []),
+    ("It was streamed 100 million times.", []),
+    ("He scored from 20m.", []),
+    ("He curled in from 25m.", []),
+    ("A 30m screamer, a 40m run, a 50m pass.", []),
+    ("He ran 10k in 40m and the 100m sprint.", []),
+    ("He is 1.92m and wins headers.", []),
+    ("The pitch is 105m by 68m.", []),
+    ("The sixty thousand who came were delighted.", []),
+    ("He is one thousand per cent sure.", []),
+    ("12 million votes were cast.", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), BARE)
+def test_a_bare_amount_takes_the_currency_of_the_text(sentence: str, expected: list[str]) -> None:
+    text = f"{sentence}\n\nHis clause is €70m."
+    *found, clause = find(text)
+    assert [text[a.start : a.end] for a in found] == expected
+    assert {a.currency for a in (*found, clause)} == {"EUR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "currencies"),
+    [
+        ("They want £5m. Lyon ask €9m, then 12 million.", ["GBP", "EUR", "EUR"]),
+        ("He has a clause of 35 million euros ($39m).\n\nThe clause is 35 million.", ["EUR", "USD", "EUR"]),
+        ("€9m was said.\n\nThen €10m, €11m and £5m.\n\nThey want 12 million.", ["EUR", "EUR", "EUR", "GBP", "EUR"]),
+        ("€9m was said.\n\nThen £10m.\n\nThey want 12 million.", ["EUR", "GBP"]),
+    ],
+)
+def test_a_bare_amount_among_several_currencies_takes_the_certain_one(text: str, currencies: list[str]) -> None:
+    assert [a.currency for a in find(text)] == currencies
+
+
+def test_a_bare_amount_takes_the_home_currency_where_the_text_names_none() -> None:
+    assert [a.currency for a in find("Verona want four million.", "EUR")] == ["EUR"]
+    assert [a.currency for a in find("Verona want £4m, not six million.", "EUR")] == ["GBP", "GBP"]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from spacy.util import filter_spans
 
 from pipeline import money
 from pipeline.annotations import Row, sentence_of
-from pipeline.money import Amount, kinds, rates, terms
+from pipeline.money import Amount, currencies, kinds, rates, terms
 from pipeline.money.kinds import Place
 
 __all__ = ["Fees", "create"]
@@ -54,7 +54,7 @@ class Fees:
             Rows with the columns of the table `fees` less `article_id`.
         """
         text = doc.text
-        amounts = money.find(text)
+        amounts = money.find(text, _home_currency(doc))
         if not amounts:
             return []
         groups = list(_groups(text, amounts, doc._.published_on))
@@ -85,6 +85,12 @@ class Fees:
         doc._.fees = rows
         spans = [doc.char_span(r["start"], r["end"], label=r["kind"], alignment_mode="expand") for r in rows]
         doc.spans["fees"] = filter_spans([span for span in spans if span is not None])
+
+
+def _home_currency(doc: Doc) -> str:
+    """The currency that every club of the article has at home; empty where they differ or are not known."""
+    homes = {currencies.of_country(club["country"] or "", doc._.published_on) for club in doc._.clubs}
+    return homes.pop() if len(homes) == 1 else ""
 
 
 def _groups(text: str, amounts: Sequence[Amount], day: str | None) -> list[list[Amount]]:

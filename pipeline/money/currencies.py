@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline import gazetteer
 
-__all__ = ["form_of", "forms", "resolve", "uses_of"]
+__all__ = ["form_of", "forms", "of_country", "resolve", "uses_of"]
+
+EURO_SINCE = "2002"  # the year of its notes and coins
 
 COLUMNS = ("code", "use", "form", "hints")
 
@@ -24,6 +26,8 @@ def _uses() -> dict[str, tuple[tuple[str, re.Pattern[str] | None], ...]]:
     """Every form, lower case, with its currencies; those with a hint first."""
     forms: dict[str, list[tuple[str, re.Pattern[str] | None]]] = {}
     for row in gazetteer.rows("currencies.csv", COLUMNS, ("hints",)):
+        if row["use"] == "country":
+            continue
         hint = re.compile(rf"\b(?:{row['hints']})\b") if row["hints"] else None
         forms.setdefault(row["form"].lower(), []).append((row["code"], hint))
     return {form: tuple(sorted(uses, key=lambda use: use[1] is None)) for form, uses in forms.items()}
@@ -31,7 +35,7 @@ def _uses() -> dict[str, tuple[tuple[str, re.Pattern[str] | None], ...]]:
 
 def form_of(written: str | None) -> str:
     """A form as currencies.csv has it; empty for None."""
-    return (written or "").strip(" -\u00a0\u202f\u2009").lower().removeprefix("of ")
+    return (written or "").strip(" -\u00a0\u202f\u2009").lower().removeprefix("of ").removeprefix("in ")
 
 
 @cache
@@ -45,3 +49,16 @@ def resolve(form: str, text: str) -> str:
     """The currency of a form; hints in the text decide between several."""
     uses = uses_of(form)
     return next((code for code, hint in uses if hint is not None and hint.search(text)), uses[-1][0])
+
+
+@lru_cache(maxsize=4096)
+def of_country(country: str, day: str | None) -> str:
+    """The currency in which a country's clubs reckon; empty where they use several or none is known.
+
+    Args:
+        country: as clubs.csv names it.
+        day: ISO day of publication, or None.
+    """
+    rows = gazetteer.rows("currencies.csv", COLUMNS, ("hints",))
+    code = next((row["code"] for row in rows if row["use"] == "country" and row["form"] == country), "")
+    return "" if code == "EUR" and day is not None and day < EURO_SINCE else code

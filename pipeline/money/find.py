@@ -14,13 +14,13 @@ from functools import cache
 from pipeline.money import bare
 from pipeline.money.amount import Amount
 from pipeline.money.currencies import form_of, forms, resolve, uses_of
-from pipeline.money.numbers import DIGITS, GAP, MULTIPLIER, SPACE, WORDS, value
+from pipeline.money.numbers import ARTICLE, DIGITS, GAP, LOOSE, MULTIPLIER, SPACE, WORDS, value
 
 __all__ = ["find"]
 
-SEPARATOR = rf"{SPACE}{{0,2}}(?:[-–—]|to|and|or){SPACE}{{0,2}}"
+SEPARATOR = rf"{SPACE}{{0,2}}(?:[-–—\u2011\u2212]|to|and|or|/(?![^/]{{0,9}}/)){SPACE}{{0,2}}"
 BRIDGE = re.compile(SEPARATOR, re.IGNORECASE)
-SPELLED = re.compile(rf"(?:{WORDS}{SEPARATOR})?(?:{WORDS}|\b(?:a further|another|an?))[ -]$", re.IGNORECASE)
+SPELLED = re.compile(rf"(?:{WORDS}{SEPARATOR})?(?:{WORDS}|\b(?:{ARTICLE}))[ -]$", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s+$", re.IGNORECASE)
 # "raised from £20m to £25m" tells two amounts, "anything from £20m to £25m" one range.
 CHANGE = re.compile(
@@ -30,7 +30,14 @@ CHANGE = re.compile(
 )
 # A number of pounds or dollars this small, written out, is a weight or a figure of speech.
 SMALL = 100
+TO_PAY = re.compile(r"\b(?:for|pa(?:y|id)|costs?|fined|charged?|price of|fee of)\s(?:just\s|only\s)?$", re.IGNORECASE)
+EACH = re.compile(r"\s(?:a|per|each)\s(?:week|month|year|head|ticket|man|game|match)\b", re.IGNORECASE)
 NOT_EURO = re.compile(r"\s?(?:20\d\d|'?\d\d\b|qualif|champion|final|tournament|win)", re.IGNORECASE)
+# "the million-dollar question", "three grand finals", "a million-to-one shot"; "felt like a million dollars".
+FIGURE_OF_SPEECH = re.compile(r"[\s-](?:questions?|finals?|slams?|prix|national|old|to[\s-]one)\b", re.IGNORECASE)
+LIKE = re.compile(r"\b(?:(?:look|feel)(?:s|ed|ing)?|felt|like|one in)\s$", re.IGNORECASE)
+USES = ("symbol", "code", "word", "lead")
+SHORTEST_CODE = 3  # letters of an ISO code
 LOOK = 90  # characters read before a range
 
 
@@ -44,30 +51,38 @@ class _Patterns:
 
 @cache
 def _patterns() -> _Patterns:
-    symbols, codes, words = ("|".join(map(re.escape, forms(use))) for use in ("symbol", "code", "word"))
-    before = rf"(?:(?:(?<![a-z])(?:{symbols})|[$£€])|(?<![a-z])(?-i:{codes})){SPACE}{{0,2}}(?=[\d.a-z])"
-    after = rf"(?:{GAP}(?:(?:of )?(?:{words})s?|(?-i:{codes}))(?![a-z])|{SPACE}?(?:{symbols})(?![\w£€$]))"
+    symbols, codes, words, leads = ("|".join(map(re.escape, forms(use))) for use in USES)
+    before = (
+        rf"(?:(?:(?:(?<![a-z])(?:{symbols})|[$£€])|(?<![a-z])(?-i:{codes})){SPACE}{{0,2}}(?=[\d.½¼¾a-z])"
+        rf"|(?<![a-z])(?:{leads}){SPACE}(?=[\d.,]{{1,12}}{GAP}(?:[mbk]|thousand)))"
+    )
+    after = rf"(?:{GAP}(?:(?:of |in )?(?:{words})s?|(?-i:{codes}))(?![a-z])|{SPACE}?(?:{symbols})(?![\w£€$]))"
 
     def one(n: str) -> str:
         number = rf"(?P<num{n}>{DIGITS}|{WORDS})"
-        return rf"(?:(?P<pre{n}>{before})|(?<!\d)(?<!\d[.,/])){number}(?P<mult{n}>{MULTIPLIER})?(?P<post{n}>{after})?"
+        alone = r"(?<!\d)(?<!\d[.,/])" if n == "1" else ""
+        return rf"(?:(?P<pre{n}>{before})|{alone}){number}(?P<mult{n}>{MULTIPLIER})?(?P<post{n}>{after})?"
 
     signs = "".join(re.escape(c) for c in sorted({f[0] for f in forms("symbol")}) if not c.isascii() or c in "$&")
     lettered = [f for f in forms("symbol") + forms("code") if f[0].isascii() and f[0] not in "$&"]
-    letters = "|".join(re.escape(f.removesuffix("$")) for f in lettered)
+    letters = "|".join(re.escape(f.rstrip("$£")) for f in lettered)
     return _Patterns(
         single=re.compile(one("1"), re.IGNORECASE),
         span=re.compile(f"{one('1')}(?P<sep>{SEPARATOR}){one('2')}", re.IGNORECASE),
-        anchor=re.compile(rf"\d(?<!\d\d)|[{signs}](?![{signs}])|[mMbBtT](?:illion|ILLION|housand|HOUSAND)|[gG]rand"),
-        prefix=re.compile(rf"(?<![A-Za-z])(?:{letters}){SPACE}{{0,2}}$"),
+        anchor=re.compile(
+            rf"\d(?<!\d\d)|[{signs}](?![{signs}])|[mMbBtT](?:illion|ILLION|housand|HOUSAND)"
+            r"|[gG]rand|[pP]ounds|[qQ]uid|[eE]uros?\b|[dD]ollars"
+        ),
+        prefix=re.compile(rf"(?<![A-Za-z])(?:{letters}|(?i:{leads})){SPACE}{{0,2}}$"),
     )
 
 
-def find(text: str) -> list[Amount]:
+def find(text: str, home: str = "") -> list[Amount]:
     """Every amount of money in a text, in order.
 
     Args:
         text: raw text of any length.
+        home: the currency of bare numbers ("15 million") in a text that names no currency at all; none by default.
 
     Returns:
         Amounts that never overlap; `text[a.start:a.end]` is the amount as written, without its period or "-plus".
@@ -75,7 +90,7 @@ def find(text: str) -> list[Amount]:
     found = list(_scan(text))
     currencies = {form: resolve(form, text) for form in {amount.currency for amount in found} if form}
     found = [replace(amount, currency=currencies.get(amount.currency, "")) for amount in found]
-    return list(bare.with_currencies(text, found))
+    return list(bare.with_currencies(text, found, home))
 
 
 def _scan(text: str) -> Iterator[Amount]:
@@ -110,7 +125,7 @@ def _before(text: str, start: int, at: int) -> int:
 
 def _single(text: str, match: re.Match[str]) -> Amount | None:
     pre, post, mult = (match[g] for g in ("pre1", "post1", "mult1"))
-    if not (pre or post or mult) or (pre and len(form_of(pre)) == 1 and pre[0].isalpha() and not mult):
+    if not (pre or post or mult) or (pre and not mult and _is_lettered(form_of(pre), match["num1"])):
         return None
     if mult and mult.endswith("grand"):
         post = post or "quid"
@@ -121,14 +136,25 @@ def _single(text: str, match: re.Match[str]) -> Amount | None:
     return Amount(match.start(), end if pre or not post else match.end(), worth, None, form_of(pre or post))
 
 
+def _is_lettered(form: str, number: str) -> bool:
+    """Whether what looks like a currency may be the letters of a name: N17, kr7, Rs9."""
+    return form.isalpha() and form.isascii() and len(form) < SHORTEST_CODE and len(number) < len("1000")
+
+
 def _certain(text: str, match: re.Match[str], worth: float) -> bool:
     """Whether a number without a sign before it is money at all."""
     post = form_of(match["post1"])
+    if FIGURE_OF_SPEECH.match(text, match.end()) or LIKE.search(text, max(0, match.start() - LOOK), match.start()):
+        return False
     if post.startswith("euro") and NOT_EURO.match(text, match.end()):
         return False
-    short = bool(match["mult1"]) and len(match["mult1"].strip(" -\u00a0")) <= 2
+    short = bool(match["mult1"]) and len(match["mult1"].strip(LOOSE)) <= 2
     if not post:  # "20 m" and "two m" are lengths, "20m" may be money
-        return not (short and (len(match["mult1"]) > 2 or match["mult1"][0] in " -\u00a0" or match["num1"].isalpha()))
+        return not (short and (len(match["mult1"]) > 2 or match["mult1"][0] in LOOSE or match["num1"].isalpha()))
+    if post == "pounds" and (
+        TO_PAY.search(text, max(0, match.start() - LOOK), match.start()) or EACH.match(text, match.end())
+    ):
+        return True
     return worth >= SMALL or post.rstrip("s") in ("euro", "quid", "dollar") or len(post) == 1
 
 
@@ -138,7 +164,7 @@ def _range(text: str, match: re.Match[str]) -> Amount | None:
     codes = {uses_of(form) for form in forms}
     if len(codes) > 1 or not (forms or match["mult2"]):
         return None
-    if not _joins(text[max(0, match.start() - LOOK) : match.start()], separator.strip().lower(), bool(match["mult1"])):
+    if not _joins(text[max(0, match.start() - LOOK) : match.start()], separator.strip().lower(), match):
         return None
     high = value(match["num2"], match["mult2"])
     plain = value(match["num1"], match["mult1"])
@@ -152,10 +178,12 @@ def _range(text: str, match: re.Match[str]) -> Amount | None:
     return Amount(match.start(), end if owned else match.end(), low, high, min(forms, default=""))
 
 
-def _joins(before: str, separator: str, complete: bool) -> bool:
+def _joins(before: str, separator: str, match: re.Match[str]) -> bool:
     """Whether the separator makes a range of its two numbers, by the words before it."""
+    if separator == "/":  # "£20/25m", but not "£18/£13"
+        return match["mult2"] is not None
     if separator == "and":
         return BETWEEN.search(before) is not None
     if separator == "or":  # "four or five million", but not "£4m or £5m"
-        return not complete
+        return not match["mult1"]
     return separator != "to" or CHANGE.search(before) is None

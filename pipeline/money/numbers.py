@@ -10,36 +10,43 @@ from functools import lru_cache
 
 from price_parser import Price
 
-__all__ = ["DIGITS", "GAP", "MULTIPLIER", "SPACE", "WORDS", "value"]
+__all__ = ["ARTICLE", "DIGITS", "GAP", "LOOSE", "MULTIPLIER", "SPACE", "WORDS", "value"]
 
 UNITS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen"
          " fourteen fifteen sixteen seventeen eighteen nineteen".split(), start=1)}  # fmt: skip
 TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 FRACTIONS = {"half a": 0.5, "quarter of a": 0.25, "a quarter of a": 0.25, "three quarters of a": 0.75}
 MULTIPLIERS = {
-    **dict.fromkeys(("million", "millions", "mill", "mil", "mln", "mio", "milion", "m", "mm"), 1e6),
+    **dict.fromkeys(("million", "millions", "mill", "mil", "mln", "mio", "milion", "mn", "m", "mm"), 1e6),
     **dict.fromkeys(("billion", "bln", "bn", "b"), 1e9),
     **dict.fromkeys(("thousand", "grand", "k"), 1e3),
     "lakh": 1e5,
     "crore": 1e7,
 }
 
+VULGAR = {"½": 0.5, "¼": 0.25, "¾": 0.75, "1/2": 0.5, "1/4": 0.25, "3/4": 0.75}  # "2½m", "2 1/2 million"
+DECIMAL_WORDS = {"nought": 0, "zero": 0, "oh": 0, **UNITS}
+
 SPACE = "[ \u00a0\u202f\u2009]"
-GAP = rf"(?:{SPACE}{{1,2}}|-)?"
+GAP = rf"(?:{SPACE}{{1,2}}|[-\u2011])?"
+LOOSE = " -.\u2011\u00a0\u202f\u2009"  # what may stand between a number and its multiplier
 DIGITS = (
-    r"(?:\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,2})?"
+    r"(?:\d{0,3}[½¼¾]|\d{1,3}[ -][13]/[24](?= mill)"
+    r"|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,2})?"
     rf"|\d{{1,3}}(?:(?:{SPACE}|['’])\d{{3}}){{1,4}}|\d{{1,12}}(?:[.,]\d{{1,3}})?|\.\d{{1,2}})(?!\d|[.,]\d)"
 )
+ARTICLE = "a further|another|a cool|an?"
 NUMBER_WORD = "|".join([*sorted([*UNITS, *TENS], key=len, reverse=True), "hundred"])
 WORDS = (
-    rf"\b(?:half[ -]an?|(?:a |three[ -])?quarters? of an?|(?:a further|another|an?)(?=[ -](?:million|billion))"
-    rf"|(?:a[ -]hundred|{NUMBER_WORD})"
-    rf"(?:(?:(?<=hundred)[ -]and)?[ -](?:{NUMBER_WORD})|[ -]and[ -]a[ -]half){{0,4}})(?![a-z])"
+    rf"\b(?:half[ -]an?|(?:a |three[ -])?quarters? of an?|(?:{ARTICLE})(?=[ -](?:million|billion))"
+    rf"|(?:a[ -]hundred|{NUMBER_WORD})(?: point(?: (?:{'|'.join(DECIMAL_WORDS)})){{1,3}}"
+    rf"|(?:(?:(?<=hundred)[ -]and)?[ -](?:{NUMBER_WORD})|[ -]and[ -]a[ -]half){{0,4}}))(?![a-z])"
 )
 LONG = "|".join(sorted((w for w in MULTIPLIERS if len(w) > 2), key=len, reverse=True))
 # A short multiplier may run into the next word ("£30mdeal") but not begin one ("£30 men", "£40month").
 MULTIPLIER = (
-    rf"(?:{GAP}(?:(?:mil|mln|mio)\.(?=\s)|(?:{LONG}|bn)(?![a-z]))|{GAP}(?:m|mm|k|b)(?![a-z]|['’]s)"
+    rf"(?:{GAP}million and a half(?![a-z])|{GAP}(?:(?:mil|mln|mio)\.(?=\s)|(?:{LONG}|bn)(?![a-z]))"
+    rf"|{GAP}(?:mn|mm|m|k|b)(?![a-z])"
     r"|(?:million|m(?!o))(?=[a-z]))"
 )
 
@@ -47,9 +54,14 @@ MULTIPLIER = (
 @lru_cache(maxsize=4096)
 def value(number: str, multiplier: str | None) -> float | None:
     """The value of a number as written, times its multiplier."""
-    factor = MULTIPLIERS[multiplier.strip(" -.\u00a0\u202f\u2009").lower()] if multiplier else 1.0
+    multiplier, half, _ = (multiplier or "").partition(" and a half")
+    factor = MULTIPLIERS[multiplier.strip(LOOSE).lower()] if multiplier else 1.0
+    if half:
+        return (value(number, multiplier) or 0) + factor / 2
     if number[0].isalpha():
         return _spelled(number.lower()) * factor
+    if (sign := re.search("[½¼¾]|[13]/[24]$", number)) is not None:
+        return (float(number[: sign.start()].strip(" -") or 0) + VULGAR[sign[0]]) * factor
     number = re.sub("[ \u00a0\u202f\u2009'’]", "", number)
     point = None
     if multiplier and re.fullmatch(r"\d*\.\d+|0,\d+", number):  # "1.234 million" has no thousands
@@ -59,10 +71,13 @@ def value(number: str, multiplier: str | None) -> float | None:
 
 
 def _spelled(number: str) -> float:
-    """Number words as a number: "two and a half" is 2.5, "a hundred and twenty-five" 125."""
+    """Number words as a number: "two and a half" and "two point five" are 2.5, "a hundred and twenty-five" 125."""
     words = number.replace("-", " ")
     if (fraction := FRACTIONS.get(words.removesuffix("n"))) is not None:
         return fraction
+    words, _, decimals = words.partition(" point ")
+    if decimals:
+        return _spelled(words) + float("0." + "".join(str(DECIMAL_WORDS[word]) for word in decimals.split()))
     total = 0.0
     for word in words.replace("a half", "half").split():
         if word == "hundred":
