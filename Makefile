@@ -4,12 +4,14 @@ OUT     ?= out
 WORKERS ?= 1
 PYTHON  ?= python3
 GOLD    ?= tests/gold
+BENCH_ARTICLES ?= 2000
+BENCH_ROUNDS   ?= 3
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test check format model lock clean
+.PHONY: help setup extract test check format model bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -35,12 +37,18 @@ format: .venv/dev.stamp ## put the code into the house's format
 model: .venv/dev.stamp ## train, package and evaluate models/transfer_news (under an hour on two cores)
 	cd models/training && PATH="$(CURDIR)/$(BIN):$$PATH" python -m spacy project run all
 
+bench: .venv/bench.stamp ## side by side with stock spaCy, and where our time goes: make bench BENCH_ARTICLES=200
+	PYTHONPATH=models/training $(BIN)/python -m benchmarks --articles $(BENCH_ARTICLES) --rounds $(BENCH_ROUNDS) \
+	    --json build/bench.json
+
 lock: .venv/dev.stamp ## resolve the dependencies anew into requirements/*.lock
 	$(PIP) install uv
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	    --upgrade -o requirements/run.lock
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	    --upgrade --extra test --extra check --extra model -c requirements/run.lock -o requirements/dev.lock
+	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
+	    --upgrade --extra bench -c requirements/dev.lock -o requirements/bench.lock
 
 clean: ## remove the environment and what was made
 	rm -rf .venv out dist build
@@ -57,4 +65,8 @@ clean: ## remove the environment and what was made
 
 .venv/dev.stamp: .venv/run.stamp requirements/dev.lock
 	$(PIP) install --require-hashes -r requirements/dev.lock
+	@touch $@
+
+.venv/bench.stamp: .venv/run.stamp requirements/bench.lock
+	$(PIP) install --require-hashes -r requirements/bench.lock
 	@touch $@

@@ -1,0 +1,101 @@
+"""Articles to measure on: as long as news stories are, made from our own text by a seeded generator."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import spacy
+
+from augment import Names, augmented
+from passages import Passage, read
+
+__all__ = ["LONGEST", "SEED", "SHORTEST", "articles", "write"]
+
+ROOT = Path(__file__).parents[1]
+SEED = 20260923
+MEDIAN, SPREAD = 330, 0.45  # words and sigma of the log-normal lengths: the quartiles are 240 and 450
+SHORTEST, LONGEST = 150, 800  # words
+WHOLE = 0.25  # share of articles that begin with a whole story of samples/ or tests/gold/
+
+
+def articles(count: int, seed: int = SEED) -> Iterator[str]:
+    """Articles of several paragraphs: stories as they stand, and passages of the corpus with other names.
+
+    Args:
+        count: how many; the first ones are the same for every count.
+        seed: of all that is chosen.
+
+    Yields:
+        Raw text with its date header, as a file of samples/ has it.
+    """
+    rng = random.Random(seed)  # noqa: S311 - variety, not secrecy
+    passages, stories, names = list(read()), _stories(), Names.load()
+    for _ in range(count):
+        opening = rng.choice(stories) if rng.random() < WHOLE else _dated(rng.choice(passages), names, rng)
+        wanted = min(max(rng.lognormvariate(0, SPREAD) * MEDIAN, SHORTEST), LONGEST)
+        lines = _cut(opening, wanted, 0)
+        while (length := _words(lines)) < wanted:
+            more = _cut(augmented(rng.choice(passages), names, rng).text, wanted, length)
+            lines += ["\n\n", *more]
+        yield "".join(lines).strip() + "\n"
+
+
+def write(folder: Path, count: int, seed: int = SEED) -> dict[str, int]:
+    """Write articles as files below a folder.
+
+    Returns:
+        How many articles, words and tokens (of spaCy's English tokeniser) they hold.
+    """
+    tokenizer = spacy.blank("en").tokenizer
+    words = tokens = 0
+    for number, text in enumerate(articles(count, seed)):
+        path = folder / f"{number // 1000:03}" / f"{number:06}.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf8")
+        words += len(text.split())
+        tokens += len(tokenizer(text))
+    return {"articles": count, "words": words, "tokens": tokens, "seed": seed}
+
+
+def _stories() -> list[str]:
+    paths = [*sorted((ROOT / "samples").rglob("*.txt")), *sorted((ROOT / "tests/gold").glob("*.txt"))]
+    return list(dict.fromkeys(path.read_text(encoding="utf8") for path in paths))
+
+
+def _dated(passage: Passage, names: Names, rng: random.Random) -> str:
+    header = f"date {passage.published_on} " if passage.published_on else ""
+    return f"{header}{augmented(passage, names, rng).text}"
+
+
+def _cut(text: str, wanted: float, length: int) -> list[str]:
+    """The lines of a text up to the wanted length of an article, never past the longest."""
+    lines: list[str] = []
+    for line in text.splitlines(keepends=True):
+        words = len(line.split())
+        if length >= wanted or length + words > LONGEST:
+            break
+        lines.append(line)
+        length += words
+    return lines
+
+
+def _words(lines: list[str]) -> int:
+    return sum(len(line.split()) for line in lines)
+
+
+def main() -> None:
+    """Write a corpus and print what is in it as JSON."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--articles", type=int, required=True)
+    parser.add_argument("--seed", type=int, default=SEED)
+    args = parser.parse_args()
+    print(json.dumps(write(args.folder, args.articles, args.seed)))
+
+
+if __name__ == "__main__":
+    main()
