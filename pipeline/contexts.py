@@ -5,21 +5,42 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from pathlib import Path
 
 from spacy.tokens import Doc, Span
 
 from pipeline.gazetteer import fold
-from pipeline.roles import OLDEST_PLAYER, YOUNGEST_COACH, Context
+from pipeline.roles import OLDEST_PLAYER, YOUNGEST_COACH, Context, DocTraits
 
-__all__ = ["ContextScorer", "features", "token_words"]
+__all__ = ["ContextScorer", "Scene", "features"]
 
 NEAR, WIDE = 3, 8  # tokens on either side: in their places, and as a bag
+AHEAD, BEHIND = 45, 30  # tokens within which a description can stand for the person
+PHRASE = 6  # tokens of a description
 EDGE = "<edge>"
+DETERMINERS = {"the": "the", "a": "a", "an": "a"} | dict.fromkeys("his her their our its my".split(), "whose")
+APOSTROPHES = str.maketrans("’‘", "''")
+OPENING, CLOSING, EITHER = frozenset("“"), frozenset("”"), frozenset('"')
 
 
-def token_words(doc: Doc, clubs: Set[int], people: Set[int]) -> list[str]:
+class Scene:
+    """What of a Doc the contexts of all its people share.
+
+    Args:
+        doc: the Doc.
+        traits: its role words, from `RoleReader.traits`.
+        clubs: indices of the tokens within a club's name.
+        people: indices of the tokens within a person's name.
+    """
+
+    def __init__(self, doc: Doc, traits: DocTraits, clubs: Set[int], people: Set[int]) -> None:
+        self.doc, self.traits, self.people = doc, traits, people
+        self.words = _words(doc, clubs, people)
+        self.spoken = _spoken(doc)
+
+
+def _words(doc: Doc, clubs: Set[int], people: Set[int]) -> list[str]:
     """One word per token: folded, with clubs, people, numbers and breaks by their kind, since names tell nothing."""
     words = []
     for token in doc:
@@ -32,15 +53,30 @@ def token_words(doc: Doc, clubs: Set[int], people: Set[int]) -> list[str]:
         elif token.text[0].isdigit() or token.like_num:
             words.append("<num>")
         else:
-            words.append(fold(token.lower_))
+            words.append(fold(token.lower_.translate(APOSTROPHES)))
     return words
 
 
-def features(words: Sequence[str], spans: Iterable[Span], contexts: Iterable[Context]) -> dict[str, float]:
+def _spoken(doc: Doc) -> list[bool]:
+    """Whether each token stands between quotation marks, by a glance: players are talked of, managers talk."""
+    inside, found = False, []
+    for token in doc:
+        text = token.text
+        if text in EITHER:
+            inside = not inside
+        elif text in OPENING or text in CLOSING:
+            inside = text in OPENING
+        elif token.is_space and "\n" in text:
+            inside = False
+        found.append(inside)
+    return found
+
+
+def features(scene: Scene, spans: Iterable[Span], contexts: Iterable[Context]) -> dict[str, float]:
     """What a linear model sees of one person.
 
     Args:
-        words: of the Doc, from `token_words`.
+        scene: of the Doc.
         spans: the person's mentions.
         contexts: what `RoleReader` read beside each of them.
 
@@ -50,11 +86,43 @@ def features(words: Sequence[str], spans: Iterable[Span], contexts: Iterable[Con
     counts: Counter[str] = Counter()
     spans = list(spans)
     for span in spans:
-        counts.update(_around(words, span.start, span.end))
+        counts.update(_around(scene.words, span.start, span.end))
+        counts.update(_described(scene, span))
+        counts["spoken of" if scene.spoken[span.start] else "told of"] += 1
     for context in contexts:
         counts.update(_told(context))
     counts["mentions"] = len(spans)
     return {name: math.log1p(count) for name, count in counts.items()}
+
+
+def _described(scene: Scene, span: Span) -> Iterator[str]:
+    """The role of the next description ("the PSV coach") that can mean this person, and the last one before him."""
+    for start in range(span.end, min(len(scene.doc), span.end + AHEAD)):
+        if start in scene.people:
+            break
+        if scene.doc[start].lower_ in DETERMINERS and (role := _role_of_phrase(scene, start)):
+            yield f"next:{role}"
+            break
+    for at in range(span.start - 1, max(-1, span.start - BEHIND), -1):
+        if at in scene.people:
+            break
+        if (start_of := scene.traits.start_of.get(at)) is not None and (found := scene.traits.by_start[start_of].role):
+            yield f"last:{found}"
+            break
+
+
+def _role_of_phrase(scene: Scene, start: int) -> str | None:
+    """The role word of the noun phrase that this determiner opens, with the kind of the determiner."""
+    at, end = start + 1, min(start + 1 + PHRASE, len(scene.doc))
+    while at < end:
+        trait = scene.traits.by_start.get(at)
+        if trait is not None and trait.role:
+            return f"{trait.role}:{DETERMINERS[scene.doc[start].lower_]}"
+        token = scene.doc[at]
+        if trait is None and not (token.is_alpha or token.is_digit or token.text == "-"):
+            return None
+        at = max(trait.end, at + 1) if trait is not None else at + 1
+    return None
 
 
 def _around(words: Sequence[str], start: int, end: int) -> list[str]:

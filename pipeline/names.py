@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span
@@ -37,7 +37,8 @@ class Cluster:
     @property
     def name(self) -> str:
         """The longest form, written as a name where the text has it in capitals only."""
-        full = [s.text for s in self.spans if words_of(s) == self.words]
+        words = sorted(self.words)
+        full = [s.text for s in self.spans if sorted(words_of(s)) == words]
         best = min(full or [max((s.text for s in self.spans), key=len)], key=str.isupper)
         best = " ".join(best.split())
         return best.title() if best.isupper() and len(best) > 3 else best
@@ -75,11 +76,12 @@ def _inside(span: Span, index: int) -> bool:
 
 
 def join(spans: Iterable[Span]) -> list[Cluster]:
-    """Mentions grouped into people, each mention in exactly one group.
+    """Mentions grouped into people, each mention in at most one group.
 
     A short form joins the full name that ends with it (else the one that begins with it); where two people share
     it, the one mentioned last before it. Full names are never joined unless one holds the words of the other and
-    their last words are the same.
+    their last words are the same; `Pyo Geon-woong` is also `Geon-woong Pyo`. `Kane-Lukaku` beside a Kane and a
+    Lukaku is a headline's pair, nobody's name.
 
     Args:
         spans: cleaned mentions, in text order.
@@ -88,6 +90,8 @@ def join(spans: Iterable[Span]) -> list[Cluster]:
         The people in order of appearance.
     """
     ordered = sorted(spans, key=lambda s: s.start)
+    surnames = {words[-1] for words in map(words_of, ordered) if len(words) > 1}
+    ordered = [s for s in ordered if not _is_pair(words_of(s), surnames)]
     clusters: dict[tuple[str, ...], Cluster] = {}
     for words in sorted({words_of(s) for s in ordered}, key=lambda w: (-len(w), w)):
         if not _holders(words, list(clusters.values())):
@@ -102,9 +106,14 @@ def join(spans: Iterable[Span]) -> list[Cluster]:
     return sorted((c for c in full if c.spans), key=lambda c: c.spans[0].start)
 
 
+def _is_pair(words: tuple[str, ...], surnames: Set[str]) -> bool:
+    parts = words[0].split("-") if len(words) == 1 else []
+    return len(parts) > 1 and set(parts) <= surnames
+
+
 def _holders(words: tuple[str, ...], clusters: Sequence[Cluster]) -> list[Cluster]:
     """The people whom these words can name; by surname first, then by given name."""
-    same = [c for c in clusters if c.words == words]
+    same = [c for c in clusters if c.words == words or (len(words) > 1 and sorted(c.words) == sorted(words))]
     surname = [c for c in clusters if _is_surname(words, c.words)]
     given = [c for c in clusters if len(words) == 1 and len(c.words) > 1 and c.words[0] == words[0]]
     misspelt = [c for c in clusters if len(words) == 1 < len(c.words) and _one_letter_apart(words[0], c.words[-1])]

@@ -21,6 +21,16 @@ CASES = [
     ("{Zico Amaral's|PLAYER} agent", ["Zico Amaral"], {}),
     ("{Zico Amaral\n|PLAYER}left", ["Zico Amaral"], {}),
     ("{striker Zico Amaral|PLAYER} left", ["Zico Amaral"], {}),
+    # given name and surname in either order
+    ("{Ryu Tae-rok|PLAYER} left. {Tae-rok Ryu|PLAYER} is 24.", ["Ryu Tae-rok"], {}),
+    # a headline's pair of surnames is nobody
+    (
+        "{Amaral-Gowler|PLAYER} swap\n\n{Zico Amaral|PLAYER} and {Dan Gowler|PLAYER} left.",
+        ["Zico Amaral", "Dan Gowler"],
+        {},
+    ),
+    # heads of sentences that are no names
+    ("{Ideally|PLAYER}, {Zico Amaral|PLAYER} left. {Upping|PLAYER} the bid helped.", ["Zico Amaral"], {}),
     # two people with one surname stay apart
     (
         "{Ian Gray|PLAYER} and {Tom Gray|PLAYER} left.",

@@ -8,16 +8,18 @@ from pathlib import Path
 
 import numpy as np
 import spacy
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from passages import CORPUS, Passage, gold_doc, read
-from pipeline.components.players import Players, club_tokens
-from pipeline.contexts import ContextScorer, features, token_words
+from pipeline.components.players import Players, club_tokens, person_tokens
+from pipeline.contexts import ContextScorer, Scene, features
 
 LABELS = {"PLAYER": 1, "PERSON": 0}
-STRENGTH = 0.3  # inverse of the L2 penalty; 0.1 and 1.0 are no better on the held-out files
-RAREST = 3  # people that must show a feature
+STRENGTH = 1.0  # inverse of the L2 penalty; 0.1 and 3.0 are no better over five folds of files
+RAREST = 2  # people that must show a feature
 
 
 def main() -> None:
@@ -48,23 +50,36 @@ def examples(passages: Iterable[Passage]) -> Iterable[tuple[dict[str, float], in
         labels = {t.i: LABELS[e.label_] for e in doc.ents if e.label_ in LABELS for t in e}
         clusters, _ = players.clusters(doc)
         traits = players.reader.traits(doc)
-        words = token_words(doc, club_tokens(doc), {t.i for c in clusters for s in c.spans for t in s})
+        scene = Scene(doc, traits, club_tokens(doc), person_tokens(clusters))
         for cluster in clusters:
             votes = [labels[s.start] for s in cluster.spans if s.start in labels]
             contexts = [players.reader.read(span, traits) for span in cluster.spans]
-            yield features(words, cluster.spans, contexts), int(2 * sum(votes) > len(votes))
+            yield features(scene, cluster.spans, contexts), int(2 * sum(votes) > len(votes))
 
 
 def fit(train: list[tuple[dict[str, float], int]]) -> ContextScorer:
-    """A logistic regression over the features that at least RAREST people show."""
+    """A logistic regression over the features that at least RAREST people show.
+
+    Each feature is first scaled by its naive Bayes log-count ratio, which lets rare but telling words count
+    (Wang and Manning, 2012): over five folds of files 88.7 of 100 people are right, 88.0 without.
+    """
     vectorizer = DictVectorizer()
-    table = vectorizer.fit_transform(found for found, _ in train)
+    table = vectorizer.fit_transform(found for found, _ in train).tocsr()
+    labels = np.array([label for _, label in train])
     kept = np.asarray((table != 0).sum(axis=0)).ravel() >= RAREST
+    table = table[:, kept]
+    ratio = _log_ratio(table[labels == 1]) - _log_ratio(table[labels == 0])
     model = LogisticRegression(C=STRENGTH, max_iter=5000)
-    model.fit(table[:, kept], [label for _, label in train])
+    model.fit(table.multiply(ratio).tocsr(), labels)
     names = vectorizer.get_feature_names_out()[kept]
-    weights = {str(name): round(float(w), 4) for name, w in zip(names, model.coef_[0], strict=True)}
+    weights = {str(n): round(float(w), 4) for n, w in zip(names, model.coef_[0] * ratio, strict=True)}
     return ContextScorer({"": round(float(model.intercept_[0]), 4), **{n: w for n, w in weights.items() if w}})
+
+
+def _log_ratio(table: csr_matrix) -> NDArray[np.float64]:
+    """The logarithm of each feature's share of all counts, smoothed by one."""
+    counts = 1.0 + np.asarray(table.sum(axis=0)).ravel()
+    return np.log(counts / counts.sum())
 
 
 if __name__ == "__main__":

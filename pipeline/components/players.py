@@ -12,8 +12,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotations import Row, spans_of
-from pipeline.contexts import ContextScorer, features, token_words
+from pipeline.contexts import ContextScorer, Scene, features
 from pipeline.gazetteer import fold, ordinary_words, peoples
+from pipeline.known_people import Known, is_surname, known
 from pipeline.names import PARTICLES, Cluster, clean, join
 from pipeline.roles import OLDEST_PLAYER, YOUNGEST_COACH, Context, DocTraits, RoleReader
 
@@ -25,7 +26,10 @@ VOTE_SHARE = 0.75
 ROLE_WEIGHT = 1.5
 FORMER_WEIGHT = -1.0  # "former Everton winger X" is a pundit more often than a player
 AGE_WEIGHT = 1.0
+FIGURE_WEIGHT, FOOTBALLER_WEIGHT, LIKELY_WEIGHT = 3.0, 1.5, 0.75  # the name is on a list
+PLAYER_FROM = 0.25  # score; between 0 and 0.5 the held-out files show no difference
 WEIGHTS = "weights.json"
+SHORTEST_DERIVED = 5  # letters
 MINIMUM_SURNAME = 3  # letters; shorter ones are too often something else
 
 
@@ -64,13 +68,15 @@ class Players:
         traits = self.reader.traits(doc)
         if not _about_football(doc, traits):
             return []
-        words = token_words(doc, club_tokens(doc), {t.i for c in clusters for span in c.spans for t in span})
+        scene = Scene(doc, traits, club_tokens(doc), person_tokens(clusters))
+        year = _year(doc)
         people = []
         for cluster in clusters:
             contexts = [self.reader.read(span, traits) for span in cluster.spans]
             told = VOTE_SHARE * sum(votes.get(s.start, 0.0) for s in cluster.spans) + sum(map(_weight, contexts))
-            score = told + self.scorer(features(words, cluster.spans, contexts))
-            people.append(_person(cluster, contexts, is_player=score > 0))
+            listed = known(cluster.name, year)
+            score = told + _prior(listed) + self.scorer(features(scene, cluster.spans, contexts))
+            people.append(_person(cluster, contexts, listed, is_player=score > PLAYER_FROM))
         return people
 
     def clusters(self, doc: Doc) -> tuple[list[Cluster], dict[int, float]]:
@@ -82,7 +88,7 @@ class Players:
             if span is not None and span.start not in clubs and not _ordinary(span):
                 mentions.append(span)
                 votes[span.start] = VOTE[ent.label_]
-        clusters = join(mentions)
+        clusters = join(_without_clubs(mentions))
         _add_missed(doc, clusters, clubs)
         return clusters, votes
 
@@ -126,12 +132,25 @@ def _person_row(person: Person) -> Row:
     return row
 
 
+def _without_clubs(mentions: Sequence[Span]) -> list[Span]:
+    """`Roma Ognjen Radulovic` beside an `Ognjen Radulovic` loses its club, which no mark parts from the name."""
+    forms = {fold(m.text) for m in mentions if len(m) > 1}
+    return [m[1:] if "C" in m[0].tag_ and fold(m[1:].text) in forms else m for m in mentions]
+
+
 def _ordinary(span: Span) -> bool:
     """A single word that is no name: written small elsewhere at the head of its sentence, or a people or country."""
     if len(span) > 1:
         return False
     word = fold(span.text)
-    return (bool(span[0].is_sent_start) and word in ordinary_words()) or word in peoples()
+    if word in peoples():
+        return True
+    return bool(span[0].is_sent_start) and (word in ordinary_words() or _adverb_or_verb(word))
+
+
+def _adverb_or_verb(word: str) -> bool:
+    """Made like `ideally` or `upping`, and no footballer's surname (Sterling, Reilly)."""
+    return len(word) > SHORTEST_DERIVED and word.endswith(("ly", "ing")) and not is_surname(word)
 
 
 def _add_missed(doc: Doc, clusters: Sequence[Cluster], clubs: set[int]) -> None:
@@ -170,12 +189,33 @@ def club_tokens(doc: Doc) -> set[int]:
     return {i for span in doc.spans.get("clubs", ()) for i in range(span.start, span.end)}
 
 
-def _person(cluster: Cluster, contexts: Sequence[Context], *, is_player: bool) -> Person:
+def _year(doc: Doc) -> int | None:
+    """The year of publication."""
+    return int(doc._.published_on[:4]) if doc._.published_on else None
+
+
+def _prior(listed: Known | None) -> float:
+    """What the lists say for (positive) or against a name's bearer being a player."""
+    if listed is None:
+        return 0.0
+    if not listed.sure:
+        return LIKELY_WEIGHT
+    if listed.role == "player":
+        return FOOTBALLER_WEIGHT
+    return -FOOTBALLER_WEIGHT if listed.role == "other" else -FIGURE_WEIGHT
+
+
+def person_tokens(clusters: Iterable[Cluster]) -> set[int]:
+    """Indices of the tokens that belong to a person's name."""
+    return {i for cluster in clusters for span in cluster.spans for i in range(span.start, span.end)}
+
+
+def _person(cluster: Cluster, contexts: Sequence[Context], listed: Known | None, *, is_player: bool) -> Person:
     return Person(
         name=cluster.name,
         spans=tuple(cluster.spans),
         is_player=is_player,
-        role="player" if is_player else _role(contexts),
+        role="player" if is_player else _role(contexts, listed),
         position=_first(c.position for c in contexts),
         nationality=_first(c.nationality for c in contexts),
         club=_first(c.club for c in contexts if not c.former),
@@ -194,12 +234,14 @@ def _weight(context: Context) -> float:
     return weight
 
 
-def _role(contexts: Iterable[Context]) -> str:
-    """The role told most often; a former player without another role speaks as a pundit."""
+def _role(contexts: Iterable[Context], listed: Known | None) -> str:
+    """The role told most often, else the one he is known for; a former player without one speaks as a pundit."""
     contexts = list(contexts)
     roles = Counter(c.role for c in contexts if c.role and c.role != "player")
     if roles:
         return roles.most_common(1)[0][0]
+    if listed is not None and listed.role not in ("player", "other"):
+        return listed.role
     return "pundit" if any(c.role == "player" and c.former for c in contexts) else "other"
 
 
