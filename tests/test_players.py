@@ -31,6 +31,8 @@ CASES = [
     ),
     # heads of sentences that are no names
     ("{Ideally|PLAYER}, {Zico Amaral|PLAYER} left. {Upping|PLAYER} the bid helped.", ["Zico Amaral"], {}),
+    # a ground
+    ("{Zico Amaral|PLAYER} left. {Hillsborough|PLAYER} wept.", ["Zico Amaral"], {}),
     # two people with one surname stay apart
     (
         "{Ian Gray|PLAYER} and {Tom Gray|PLAYER} left.",

@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline.annotations import Row, spans_of
+from pipeline.club_lexicon import ClubLexicon
 from pipeline.contexts import ContextScorer, Scene, features
 from pipeline.gazetteer import fold, ordinary_words, peoples
 from pipeline.known_people import Known, is_surname, known
@@ -27,7 +28,6 @@ ROLE_WEIGHT = 1.5
 FORMER_WEIGHT = -1.0  # "former Everton winger X" is a pundit more often than a player
 AGE_WEIGHT = 1.0
 FIGURE_WEIGHT, FOOTBALLER_WEIGHT, LIKELY_WEIGHT = 3.0, 1.5, 0.75  # the name is on a list
-PLAYER_FROM = 0.25  # score; between 0 and 0.5 the held-out files show no difference
 WEIGHTS = "weights.json"
 SHORTEST_DERIVED = 5  # letters
 MINIMUM_SURNAME = 3  # letters; shorter ones are too often something else
@@ -76,7 +76,7 @@ class Players:
             told = VOTE_SHARE * sum(votes.get(s.start, 0.0) for s in cluster.spans) + sum(map(_weight, contexts))
             listed = known(cluster.name, year)
             score = told + _prior(listed) + self.scorer(features(scene, cluster.spans, contexts))
-            people.append(_person(cluster, contexts, listed, is_player=score > PLAYER_FROM))
+            people.append(_person(cluster, contexts, listed, is_player=score > 0))
         return people
 
     def clusters(self, doc: Doc) -> tuple[list[Cluster], dict[int, float]]:
@@ -139,10 +139,12 @@ def _without_clubs(mentions: Sequence[Span]) -> list[Span]:
 
 
 def _ordinary(span: Span) -> bool:
-    """A single word that is no name: written small elsewhere at the head of its sentence, or a people or country."""
+    """No name: a ground, a people or country, a word written small elsewhere at the head of its sentence."""
+    word = fold(span.text)
+    if word in ClubLexicon.load().grounds and not is_surname(word):
+        return True
     if len(span) > 1:
         return False
-    word = fold(span.text)
     if word in peoples():
         return True
     return bool(span[0].is_sent_start) and (word in ordinary_words() or _adverb_or_verb(word))
