@@ -100,6 +100,32 @@ def tables(out: Annotated[Path, typer.Argument(metavar="OUT", readable=False, he
             console.print(table_view(name, rows))
 
 
+@app.command()
+def evaluate(
+    out: Annotated[Path, typer.Argument(metavar="OUT", readable=False, help="Folder of the tables.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", readable=False, help="Folder of the annotated articles.")],
+    errors: Annotated[
+        str | None, typer.Option(metavar="FIGURE", help="List what went wrong with one figure instead.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, with all digits.")] = False,
+) -> None:
+    """Hold the tables of OUT against annotated articles (NAME.txt beside NAME.gold.json)."""
+    with _failures_told():
+        from pipeline.evaluation import check_figure, view
+        from pipeline.evaluation import evaluate as hold_against
+
+        if errors is not None:
+            check_figure(errors)
+        report = hold_against(out, gold)
+        if as_json:
+            typer.echo(view.as_json(report, errors))
+        elif errors is not None:
+            for mistake in report.mistakes(errors):
+                typer.echo(str(mistake))
+        else:
+            Console().print(view.tables(report))
+
+
 @contextmanager
 def _failures_told() -> Iterator[None]:
     """Errors as one line on stderr, and their exit code."""

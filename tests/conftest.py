@@ -1,11 +1,19 @@
 from __future__ import annotations
 
+import fcntl
+import os
+from pathlib import Path
+
 import pytest
 import spacy
+from command import run
 from hypothesis import settings
 from spacy.language import Language
 
+from pipeline.evaluation import Report, evaluate
 from pipeline.language import COMPONENTS
+
+GOLD = Path(__file__).parent / "gold"
 
 # A slow machine is no fault: a deadline per example would be a timed assert.
 settings.register_profile("house", deadline=None)
@@ -19,3 +27,23 @@ def rules() -> Language:
     for name in COMPONENTS:
         nlp.add_pipe(name)
     return nlp
+
+
+@pytest.fixture(scope="session")
+def gold_tables(tmp_path_factory) -> Path:
+    """The tables of tests/gold, made once by the real command; processes that test side by side share them."""
+    folder = tmp_path_factory.getbasetemp()
+    folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+    with (folder / "gold.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "gold.made").exists():
+            done = run("extract", GOLD, folder / "gold", "--quiet")
+            assert done.returncode == 0, done.stderr
+            (folder / "gold.made").touch()
+    return folder / "gold"
+
+
+@pytest.fixture(scope="session")
+def gold_report(gold_tables) -> Report:
+    """These tables held against tests/gold."""
+    return evaluate(gold_tables, GOLD)

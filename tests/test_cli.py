@@ -123,9 +123,9 @@ def test_the_version_is_that_of_the_package():
     assert project["project"]["version"] == pipeline.__version__
 
 
-@pytest.mark.parametrize("args", [["--help"], ["extract", "--help"], ["show", "--help"], ["tables", "--help"]])
-def test_help(args):
-    done = run(*args)
+@pytest.mark.parametrize("command", [[], ["extract"], ["show"], ["tables"], ["evaluate"]])
+def test_help(command):
+    done = run(*command, "--help")
     assert done.returncode == 0
     assert "Usage: rumourmill" in done.stdout
 

@@ -1,14 +1,20 @@
-"""When two names, texts or dates mean the same: the rules by which a dataset is compared with gold."""
+"""When two names, texts or amounts mean the same, and how items are paired: a dataset is compared by these rules."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Generic, TypeVar
 
-__all__ = ["bare_date", "overlap", "plain", "same_amount", "same_club", "same_person"]
+from pipeline.evaluation.items import Item
+
+__all__ = ["Pairing", "bare_date", "overlap", "pair", "plain", "same_amount", "same_club", "same_person"]
+
+T = TypeVar("T", bound=Item)
 
 # Words that tell no club from another: FC Porto and Porto are one.
 CLUB_FILLER = frozenset(
@@ -65,3 +71,44 @@ def overlap(a: Sequence[str], b: Sequence[str]) -> float:
     """Words shared by two texts over the number of words of the longer, counted as multisets."""
     shared = (Counter(a) & Counter(b)).total()
     return shared / max(len(a), len(b), 1)
+
+
+@dataclass(frozen=True)
+class Pairing(Generic[T]):
+    """Gold items with what was found for them, and what is left over on either side."""
+
+    pairs: tuple[tuple[T, T], ...]  # gold, found
+    missed: tuple[T, ...]  # required gold items
+    spurious: tuple[T, ...]
+
+
+def pair(
+    gold: Sequence[T],
+    found: Sequence[T],
+    same: Callable[[T, T], bool],
+    closest: Callable[[T, T], bool] | None = None,
+) -> Pairing[T]:
+    """Pair items one to one: required ones of gold first, and of these the ones that have a closest partner.
+
+    Args:
+        gold: what the article states.
+        found: what was found in it.
+        same: whether a gold item and a found one may be partners.
+        closest: whether they are such partners as are taken before others.
+
+    Returns:
+        The pairs, the required gold items without a partner, and the found ones without.
+    """
+    left, pairs, missed = list(found), [], []
+
+    def rank(item: T) -> tuple[bool, bool]:
+        return item.optional, not (closest and any(closest(item, other) for other in found))
+
+    for item in sorted(gold, key=rank):
+        tests = (closest, same) if closest else (same,)
+        partner = next((i for test in tests for i, other in enumerate(left) if test(item, other)), None)
+        if partner is not None:
+            pairs.append((item, left.pop(partner)))
+        elif not item.optional:
+            missed.append(item)
+    return Pairing(tuple(pairs), tuple(missed), tuple(left))

@@ -1,0 +1,192 @@
+"""The floors of accuracy on tests/gold, and the only hands that move them.
+
+    python tests/accuracy_floors.py                                    compare the figures with their floors
+    python tests/accuracy_floors.py --raise                            raise floors to what is measured; pin new articles
+    python tests/accuracy_floors.py --lower FIGURE --reason "why"      lower a floor, in one group with --group
+
+Articles are grouped by the letters that their names begin with (a-01, a-02: a), one hand of annotators each. A floor
+is held over the articles that it was pinned on, so that articles which come later move nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from command import run  # noqa: E402 - the paths above come first
+
+from pipeline.evaluation import FIGURES, Report, evaluate  # noqa: E402
+
+GOLD = HERE / "gold"
+FLOORS = GOLD / "floors.json"
+MARGIN = 0.005  # below what was measured: other processors round otherwise
+STEPS = 1000  # floors have three digits
+
+
+@dataclass(frozen=True)
+class Group:
+    """The floors of one group of articles."""
+
+    articles: tuple[str, ...]
+    floors: Mapping[str, float]
+    lowered: Mapping[str, str] = field(default_factory=dict)  # figure -> how far and why
+
+    def missing(self, report: Report) -> list[str]:
+        """The articles that are no longer there."""
+        return sorted(set(self.articles) - set(report.articles))
+
+
+def load(path: Path = FLOORS) -> dict[str, Group]:
+    """The floors by group; none where there is no file."""
+    if not path.exists():
+        return {}
+    groups = json.loads(path.read_text(encoding="utf8"))
+    return {
+        name: Group(tuple(group["articles"].split()), group["floors"], group["lowered"])
+        for name, group in groups.items()
+    }
+
+
+def save(groups: Mapping[str, Group], path: Path = FLOORS) -> None:
+    """Write the floors."""
+    data = {name: {**asdict(group), "articles": " ".join(group.articles)} for name, group in sorted(groups.items())}
+    path.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf8")
+
+
+def by_group(articles: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The articles of each group."""
+    groups: dict[str, tuple[str, ...]] = {}
+    for article in sorted(articles):
+        name = article.split("-")[0]
+        groups[name] = (*groups.get(name, ()), article)
+    return groups
+
+
+def measured(report: Report, articles: Sequence[str]) -> dict[str, float]:
+    """F1 or accuracy of every figure that has something to count in these articles."""
+    figures = {**report.tallies, **report.shares}
+    numbers = {name: figure.numbers(articles) for name, figure in figures.items()}
+    counted = (name for name, figure in figures.items() if any(numbers[name][count] for count in figure.counted))
+    return {name: numbers[name][figures[name].main] for name in counted}
+
+
+def failures(report: Report, name: str, group: Group) -> list[str]:
+    """The figures of a group that are below their floor, a line each."""
+    if missing := group.missing(report):
+        return [f"group {name}: {', '.join(missing)} are pinned but not in {GOLD.name}: restore them"]
+    values = measured(report, group.articles)
+    return [
+        f"group {name}: {figure} is {values.get(figure, 0):.4f}, below its floor of {floor:.3f}"
+        for figure, floor in group.floors.items()
+        if values.get(figure, 0) < floor
+    ]
+
+
+def without_floors(report: Report, groups: Mapping[str, Group]) -> list[str]:
+    """The articles that no floor holds yet."""
+    return sorted(set(report.articles) - {article for group in groups.values() for article in group.articles})
+
+
+def raised(report: Report, groups: Mapping[str, Group]) -> dict[str, Group]:
+    """The floors raised to what is measured, less the margin; no floor falls.
+
+    New articles join their group, whose floors are pinned anew, once the articles before them hold their floors.
+    """
+    found = by_group(report.articles)
+    return {**groups, **{name: _raised(report, name, groups.get(name), found[name]) for name in found}}
+
+
+def _raised(report: Report, name: str, group: Group | None, articles: tuple[str, ...]) -> Group:
+    if group is None or (group.articles != articles and not failures(report, name, group)):
+        return Group(articles, _floors(measured(report, articles)))
+    if group.missing(report):
+        return group
+    floors = _floors(measured(report, group.articles))
+    higher = {figure: max(floors.get(figure, 0.0), floor) for figure, floor in group.floors.items()}
+    lowered = {figure: why for figure, why in group.lowered.items() if higher[figure] <= group.floors[figure]}
+    return Group(group.articles, {**floors, **higher}, lowered)
+
+
+def lowered(report: Report, groups: Mapping[str, Group], figure: str, reason: str, only: str = "") -> dict[str, Group]:
+    """The floors of one figure lowered to what is measured, in the groups that are below them; the reason is kept."""
+    chosen = {name: group for name, group in groups.items() if only in ("", name) and figure in group.floors}
+    return {**groups, **{name: _lowered(report, group, figure, reason) for name, group in chosen.items()}}
+
+
+def _lowered(report: Report, group: Group, figure: str, reason: str) -> Group:
+    before, value = group.floors[figure], measured(report, group.articles).get(figure, 0.0)
+    if value >= before:
+        return group
+    floor = _floor(value)
+    why = f"from {before:.3f} to {floor:.3f}: {reason}"
+    return Group(group.articles, {**group.floors, figure: floor}, {**group.lowered, figure: why})
+
+
+def _floor(value: float) -> float:
+    return max(math.floor((value - MARGIN) * STEPS) / STEPS, 0.0)
+
+
+def _floors(values: Mapping[str, float]) -> dict[str, float]:
+    return {figure: _floor(value) for figure, value in values.items()}
+
+
+def main() -> None:
+    """Measure, and compare or move the floors."""
+    options = _options()
+    groups = load(options.floors)
+    report = _measure(options.tables)
+    if not (options.raise_ or options.lower):
+        wrong = [line for name, group in groups.items() for line in failures(report, name, group)]
+        print(*wrong, f"without floors: {', '.join(without_floors(report, groups)) or 'none'}", sep="\n")
+        sys.exit(bool(wrong))
+    if options.lower:
+        after = lowered(report, groups, options.lower, options.reason, options.group)
+    else:
+        after = raised(report, groups)
+    save(after, options.floors)
+    sys.stdout.writelines(f"{line}\n" for line in _moved(groups, after))
+
+
+def _measure(tables: Path | None) -> Report:
+    if tables:
+        return evaluate(tables, GOLD)
+    with tempfile.TemporaryDirectory() as folder:
+        done = run("extract", GOLD, folder, "--quiet")
+        if done.returncode:
+            sys.exit(done.stderr)
+        return evaluate(Path(folder), GOLD)
+
+
+def _moved(before: Mapping[str, Group], after: Mapping[str, Group]) -> Iterator[str]:
+    for name, group in sorted(after.items()):
+        floors = before[name].floors if name in before else {}
+        for figure, floor in group.floors.items():
+            if floors.get(figure) != floor:
+                yield f"group {name}: {figure} from {floors.get(figure, 'none')} to {floor}"
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--raise", dest="raise_", action="store_true", help="raise the floors")
+    parser.add_argument("--lower", metavar="FIGURE", choices=FIGURES, help="lower the floors of one figure")
+    parser.add_argument("--reason", default="", help="why; kept beside the floor")
+    parser.add_argument("--group", default="", help="lower in this group only")
+    parser.add_argument("--tables", type=Path, help="tables of tests/gold that were made before")
+    parser.add_argument("--floors", type=Path, default=FLOORS, help="another file of floors")
+    options = parser.parse_args()
+    if options.lower and (options.raise_ or not options.reason.strip()):
+        parser.error("--lower needs --reason, and no --raise")
+    return options
+
+
+if __name__ == "__main__":
+    main()
