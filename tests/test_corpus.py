@@ -1,0 +1,51 @@
+import re
+from collections import Counter
+
+import pytest
+
+from passages import CORPUS, parse, read
+
+LABELS = frozenset("PLAYER PERSON CLUB NATIONAL_TEAM COMPETITION STADIUM OUTLET PLACE ORG".split())
+STATUSES = frozenset("interest talks bid rejected agreed completed collapsed".split())
+PASSAGES = list(read())
+
+
+def test_a_passage_is_read_from_its_markup():
+    passage = parse(
+        "x-1 | wire | 2019-08-02\n{Roma|CLUB} want {Gil Lagos|PLAYER}.\n\n“He stays at home,” said {Ana Sol|PERSON}.\n"
+        "@quotes: Ana Sol ; ?\n@moves: Gil Lagos > Roma < ? : rejected (historic)\n"
+    )
+
+    assert passage.text == "Roma want Gil Lagos.\n\n“He stays at home,” said Ana Sol."
+    assert [(passage.text[s:e], label) for s, e, label in passage.entities] == [
+        ("Roma", "CLUB"),
+        ("Gil Lagos", "PLAYER"),
+        ("Ana Sol", "PERSON"),
+    ]
+    assert passage.published_on == "2019-08-02"
+    assert passage.speakers == ("Ana Sol", None)
+    move = passage.moves[0]
+    assert (move.player, move.to_club, move.from_club, move.status, move.historic) == (
+        "Gil Lagos",
+        "Roma",
+        None,
+        "rejected",
+        True,
+    )
+
+
+def test_every_id_stands_once():
+    assert [name for name, n in Counter(p.id for p in PASSAGES).items() if n > 1] == []
+
+
+@pytest.mark.parametrize("file", sorted(CORPUS.glob("*.txt")), ids=lambda file: file.stem)
+def test_the_markup_of_a_file_is_whole(file):
+    for passage in read(file):
+        mentions = {passage.text[s:e]: label for s, e, label in passage.entities}
+        assert set(mentions.values()) <= LABELS, passage.id
+        assert not re.search(r"[{}|]", passage.text), f"{passage.id}: a mark is not closed"
+        assert [m for m in mentions if m != m.strip() or m.startswith("the ")] == [], passage.id
+        assert passage.published_on is None or re.fullmatch(r"\d{4}-\d\d-\d\d", passage.published_on), passage.id
+        players = {passage.text[s:e] for s, e, label in passage.entities if label == "PLAYER"}
+        assert {move.player for move in passage.moves} <= players, f"{passage.id}: a mover is no marked player"
+        assert {move.status for move in passage.moves} <= STATUSES, passage.id
