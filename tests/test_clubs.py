@@ -29,6 +29,7 @@ CASES = [
     ("{Aaron Lincoln|PLAYER} scored", []),
     ("{Lincoln|PLAYER} scored", []),
     ("{England|NATIONAL_TEAM} lost", []),
+    ("The {Toon Army|CLUB} are restless", []),
     # clubs that no list has
     ("{Yorkley Star|CLUB} beat {Yorkley|CLUB} Reserves", ["Yorkley Star", "Yorkley Star"]),
     ("{Chelsea|CLUB} Women won", ["Chelsea"]),

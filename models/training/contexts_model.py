@@ -13,6 +13,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from data import HELD_OUT
 from passages import CORPUS, Passage, gold_doc, read
 from pipeline.components.players import Players, club_tokens, person_tokens
 from pipeline.contexts import ContextScorer, Scene, features
@@ -25,7 +26,7 @@ RAREST = 2  # people that must show a feature
 def main() -> None:
     """Fit, report the accuracy on the held-out files, write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--hold-out", nargs="*", default=["c6", "c16"])
+    parser.add_argument("--hold-out", nargs="*", default=HELD_OUT)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "work" / "contexts.json")
     args = parser.parse_args()
     files = sorted(CORPUS.glob("*.txt"))

@@ -14,12 +14,13 @@ from augment import Names, augmented
 from passages import CORPUS, Passage, gold_doc, read
 
 SEED = 20260923
+HELD_OUT = ["c6", "c16"]
 
 
 def main() -> None:
     """Write both sets and report what is in them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--hold-out", nargs="*", default=["c6", "c16"], help="files of the corpus kept for dev")
+    parser.add_argument("--hold-out", nargs="*", default=HELD_OUT, help="files of the corpus kept for dev")
     parser.add_argument("--copies", type=int, default=4, help="augmented copies of each training passage")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "work")
     args = parser.parse_args()

@@ -23,6 +23,7 @@ CALENDAR = frozenset("monday tuesday wednesday thursday friday saturday sunday m
 OTHER_LABELS = frozenset({"OUTLET", "STADIUM", "COMPETITION", "ORG", "PLAYER", "PERSON"})
 PLACE_PREPOSITIONS = frozenset("in near around across outside".split())
 FILLER = frozenset("fc afc cf ac as sc women ladies b ii iii xi u18 u19 u21 u23 under-18s under-21s academy".split())
+CROWDS = frozenset("army faithful fans supporters trust ultras".split())  # the last word of who stands behind a club
 WEAK = ("PLACE", "NATIONAL_TEAM", *sorted(OTHER_LABELS))
 
 
@@ -52,7 +53,7 @@ class Clubs:
         # The tokeniser knows `St.` but not `st.`.
         self.matcher.add("CLUB", [_folded(nlp.make_doc(form.title())) for form in forms if "." in form])
         papers = {fold(form) for form, _ in outlets()}
-        self.papers = _last_words(papers) - _last_words(self.lexicon.club_of)
+        self.no_last = CROWDS | (_last_words(papers) - _last_words(self.lexicon.club_of))
         self.ordinary = ordinary_words()
         self.no_clubs = self.ordinary | peoples() | papers | self.lexicon.grounds
 
@@ -143,7 +144,10 @@ class Clubs:
         """Not a lower-case, broken or ordinary word, nor a country or a people."""
         broken = "\n" in span.text or span[-1].is_lower or len(key) == 1
         return (
-            _capitalised(span) and not broken and key not in self.no_clubs and key.rpartition(" ")[2] not in self.papers
+            _capitalised(span)
+            and not broken
+            and key not in self.no_clubs
+            and key.rpartition(" ")[2] not in self.no_last
         )
 
     def _nicknames(self, spans: Iterable[Span], found: Found, ents: dict[int, Span]) -> Iterator[tuple[Span, str]]:
