@@ -111,12 +111,12 @@ def evaluate(
 ) -> None:
     """Hold the tables of OUT against annotated articles (NAME.txt beside NAME.gold.json)."""
     with _failures_told():
-        from pipeline.evaluation import check_figure, view
-        from pipeline.evaluation import evaluate as hold_against
+        from pipeline import evaluation
+        from pipeline.evaluation import view
 
         if errors is not None:
-            check_figure(errors)
-        report = hold_against(out, gold)
+            evaluation.check_figure(errors)
+        report = evaluation.evaluate(out, gold)
         if as_json:
             typer.echo(view.as_json(report, errors))
         elif errors is not None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import UsageError
-from pipeline.evaluation.gold_format import faults
+from pipeline.evaluation.gold_format import faults, stretches
 from pipeline.evaluation.items import Date, Fee, Forms, Move, Name, Quote, Reading
 from pipeline.evaluation.matching import plain
 
@@ -72,14 +72,10 @@ def _optional(entry: Entry) -> bool:
     return bool(entry.get("optional"))
 
 
-def _quotes(entries: Iterable[Entry], text: str) -> Iterable[Quote]:
-    """Quotations with all their words, found in the text by their first and last ones, in order."""
-    at = 0
-    for entry in entries:
-        start = text.find(entry["starts"], at)
-        start = text.find(entry["starts"]) if start < 0 else start
-        at = start + 1
-        body = text[start : text.find(entry["ends"], start) + len(entry["ends"])]
+def _quotes(entries: Sequence[Entry], text: str) -> Iterable[Quote]:
+    """Quotations with all their words; gold has the first and last ones."""
+    for entry, (start, end) in zip(entries, stretches(entries, text), strict=True):
+        body = text[start:end]
         quote = Quote(body, tuple(plain(body).split()), entry.get("speaker"), _optional(entry))
         yield replace(quote, optional=quote.optional or quote.is_short)
 

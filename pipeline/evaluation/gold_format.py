@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, Literal
 
 from pipeline.schema import ENUMERATIONS
 
-__all__ = ["FORMAT", "Key", "faults"]
+__all__ = ["FORMAT", "Key", "faults", "stretches"]
 
 
 @dataclass(frozen=True)
@@ -84,33 +84,52 @@ def faults(gold: Any, text: str) -> Iterator[str]:
     if not isinstance(gold, dict):
         yield "it is no JSON object"
         return
-    yield from (f"unknown key {key!r}" for key in gold.keys() - FORMAT.keys() - {"id", "published_on"})
+    yield from (f"unknown key {key!r}" for key in sorted(gold.keys() - FORMAT.keys() - {"id", "published_on"}))
     if "published_on" not in gold:
         yield "published_on is missing: a day, or null where the text tells none"
     yield from _of_value("published_on", DAY, gold.get("published_on"))
     shapeless = [name for name in FORMAT if not _is_list_of_objects(gold.get(name))]
     yield from (f"{name} is missing or no list of objects" for name in shapeless)
     if not shapeless:
-        yield from _of_entries(gold, text)
+        wrong = list(_of_entries(gold, text))
+        yield from wrong or _of_quotes(gold["quotes"], text)
 
 
 def _of_entries(gold: dict[str, list[dict[str, Any]]], text: str) -> Iterator[str]:
     listed = {
-        "people": {entry.get("name") for entry in gold["players"] + gold["people"]},
-        "clubs": {entry.get("name") for entry in gold["clubs"]},
-        "fees": {entry.get("text") for entry in gold["fees"]},
+        "people": [entry.get("name") for entry in gold["players"] + gold["people"]],
+        "clubs": [entry.get("name") for entry in gold["clubs"]],
+        "fees": [entry.get("text") for entry in gold["fees"]],
     }
     for name, keys in FORMAT.items():
         for number, entry in enumerate(gold[name], 1):
             where = f"{name} {number}"
-            yield from (f"{where}: unknown key {key!r}" for key in entry.keys() - keys.keys())
+            yield from (f"{where}: unknown key {key!r}" for key in sorted(entry.keys() - keys.keys()))
             for key, meaning in keys.items():
                 value = entry.get(key)
                 yield from _of_value(f"{where}: {key}", meaning, value)
-                if value and meaning.in_text and value not in text:
+                if isinstance(value, str) and meaning.in_text and value not in text:
                     yield f"{where}: {key} {value!r} does not stand in the text"
                 if value and meaning.among and value not in listed[meaning.among]:
                     yield f"{where}: {key} {value!r} is not listed under {meaning.among}"
+
+
+def _of_quotes(quotes: Sequence[Mapping[str, Any]], text: str) -> Iterator[str]:
+    for number, (start, end) in enumerate(stretches(quotes, text), 1):
+        if end < start:
+            quote = quotes[number - 1]
+            yield f"quotes {number}: ends {quote['ends']!r} does not stand after {quote['starts']!r}"
+
+
+def stretches(quotes: Iterable[Mapping[str, Any]], text: str) -> Iterator[tuple[int, int]]:
+    """Where quotations stand, found by their first and last words in order; the end is before the start if nowhere."""
+    at = 0
+    for quote in quotes:
+        start = text.find(quote["starts"], at)
+        start = text.find(quote["starts"]) if start < 0 else start
+        last = text.find(quote["ends"], start)
+        yield start, last + len(quote["ends"]) if last >= 0 else -1
+        at = start + 1
 
 
 def _of_value(where: str, key: Key, value: Any) -> Iterator[str]:
