@@ -11,7 +11,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test check format model bench lock clean
+.PHONY: help setup extract test crash check format model bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -23,6 +23,9 @@ extract: .venv/run.stamp ## articles to tables: make extract IN=folder OUT=folde
 
 test: .venv/dev.stamp ## run the whole test suite
 	$(BIN)/python -m pytest -n 2
+
+crash: .venv/dev.stamp ## the whole crash campaign: 200 kills at random, and every change of the disk failed or fatal once
+	$(BIN)/python -m pytest tests/crash --long -v
 
 check: .venv/dev.stamp ## lint, format, types, import contracts
 	$(BIN)/ruff check .

@@ -47,7 +47,8 @@ def work_through(
             running[executor.submit(_work, setup, batch)] = batch
         if not running:
             return
-        for future in wait(running, return_when=FIRST_COMPLETED).done:
+        done = wait(running, return_when=FIRST_COMPLETED).done
+        for future in [future for future in running if future in done]:
             batch = running.pop(future)
             if not isinstance(future.exception(), WorkerDied):
                 yield future.result()

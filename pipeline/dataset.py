@@ -1,38 +1,35 @@
-"""A dataset on the disk: open, recover, commit, drop, read.
+"""A dataset on the disk: open, recover, commit, drop.
 
 A commit takes these steps, and a run may be killed between any two of them:
 
 1. stage    the part's files are written and flushed outside the tables (`parts.stage`)
 2. place    they are moved into the tables' folders, and the folders flushed
 3. publish  the manifest is replaced by one that names them, and not what they replace
-4. sweep    what no manifest names is removed; what a killed run leaves, the next one sweeps
+4. sweep    what the manifest does not name is removed
+
+Whoever asks the manifest sees a commit at one stroke. Whoever lists a folder sees, from 2 to 4, both the new rows and
+those they replace: the manifest never names what is not in its place, so both must lie there when it changes. A commit
+that fails or is interrupted sweeps before the run ends; of one that was killed outright the next run does.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import pyarrow as pa
-import pyarrow.parquet as pq
 
 from pipeline import manifest
-from pipeline.errors import OutputError, UsageError
+from pipeline.errors import OutputError
 from pipeline.files import flush, locked, move, remove, remove_folder, writing
-from pipeline.manifest import STATE, Entry, Part, ledger_path, part_path
-from pipeline.parts import StagedPart, stage_rest, staged_path
-from pipeline.schema import TABLES, arrow_schema
-
-if TYPE_CHECKING:
-    import pandas as pd
+from pipeline.manifest import STATE, Entry, ledger_path, part_path
+from pipeline.parts import StagedPart, check, stage_rest, staged_path
+from pipeline.reading import exists, read, read_arrow, row_counts
+from pipeline.schema import TABLES
 
 __all__ = ["Dataset", "check_place", "exists", "open_for_writing", "read", "read_arrow", "row_counts"]
 
 PART_NAME = re.compile(r"([0-9a-f]{32})\.parquet")
-TRIES = 20  # of a reader whose parts are replaced under its hands
 
 
 class Dataset:
@@ -41,6 +38,7 @@ class Dataset:
     def __init__(self, out: Path) -> None:
         self.out = out
         self.staging = out / STATE / "staging"
+        self._folders = (*(out / name for name in TABLES), out / STATE / "ledgers")
         self._manifest = manifest.load(out)
         self.known: dict[str, tuple[Entry, str]] = {}  # by source path: what is known of it, and its part
         self._by_id: dict[str, str] = {}  # source path of each article
@@ -58,11 +56,11 @@ class Dataset:
         """Put right what a killed run left: keep the parts that are whole, sweep the rest."""
         with writing(self.out):
             remove_folder(self.staging)
-            for folder in (*(self.out / name for name in TABLES), self.out / STATE / "ledgers"):
+            for folder in self._folders:
                 folder.mkdir(parents=True, exist_ok=True)
             for key in [key for key in self._manifest.parts if not self._is_whole(key)]:
                 del self._manifest.parts[key]
-            self._sweep_all()
+            self._sweep_unnamed(self._manifest.parts)
         for key in self._manifest.parts:
             self._learn(key, manifest.read_ledger(ledger_path(self.out, key)))
 
@@ -74,8 +72,9 @@ class Dataset:
             recipe: what its recipe's hash stands for.
 
         Raises:
-            OutputError: it cannot be written; the dataset is as it was.
+            OutputError: it cannot be written or breaks the schema; the dataset is as it was.
         """
+        check(staged)
         self._manifest.recipes[staged.part.recipe] = recipe
         same_id = (self._by_id.get(entry.article_id) for entry in staged.entries if entry.reason is None)
         replaced = {entry.source_path for entry in staged.entries} | {path for path in same_id if path}
@@ -89,7 +88,7 @@ class Dataset:
     def _replace(self, replaced: set[str], staged: list[StagedPart]) -> None:
         old = {self.known[path][1] for path in replaced if path in self.known}
         staged = staged + [rest for key in sorted(old) if (rest := self._stage_rest(key, replaced))]
-        with writing(self.out):
+        with self._swept_on_failure(), writing(self.out):
             self._place(staged)
             self._publish(old, staged)
             self._sweep(old - {s.part.key for s in staged})
@@ -97,6 +96,16 @@ class Dataset:
             del self.known[path]
         for part in staged:
             self._learn(part.part.key, part.entries)
+
+    @contextmanager
+    def _swept_on_failure(self) -> Iterator[None]:
+        """Leave the tables' folders as the manifest on the disk says, if that can be done, also on Ctrl-C."""
+        try:
+            yield
+        except BaseException:
+            with suppress(OSError, OutputError):
+                self._sweep_unnamed(manifest.load(self.out).parts)
+            raise
 
     def _stage_rest(self, key: str, replaced: set[str]) -> StagedPart | None:
         entries = manifest.read_ledger(ledger_path(self.out, key))
@@ -106,11 +115,10 @@ class Dataset:
 
     def _place(self, staged: Iterable[StagedPart]) -> None:
         for part in staged:
-            for name in TABLES:
-                move(staged_path(part.folder, name), part_path(self.out, name, part.part.key))
-            move(staged_path(part.folder, "ledger"), ledger_path(self.out, part.part.key))
+            for name, place in self._places(part.part.key):
+                move(staged_path(part.folder, name), place)
             part.folder.rmdir()
-        for folder in (*(self.out / name for name in TABLES), self.out / STATE / "ledgers"):
+        for folder in self._folders:
             flush(folder)
 
     def _publish(self, old: Iterable[str], staged: Iterable[StagedPart]) -> None:
@@ -121,30 +129,26 @@ class Dataset:
 
     def _sweep(self, keys: Iterable[str]) -> None:
         for key in keys:
-            for name in TABLES:
-                remove(part_path(self.out, name, key))
-            remove(ledger_path(self.out, key))
+            for _, place in self._places(key):
+                remove(place)
 
-    def _sweep_all(self) -> None:
-        named = self._manifest.parts.keys()
-        found = {path.stem for name in TABLES for path in (self.out / name).iterdir()}
-        self._sweep((found | {path.stem for path in (self.out / STATE / "ledgers").iterdir()}) - named)
+    def _sweep_unnamed(self, named: Collection[str]) -> None:
+        self._sweep({path.stem for folder in self._folders for path in folder.iterdir()} - set(named))
         remove(self.out / (manifest.NAME + ".staged"))
 
     def _is_whole(self, key: str) -> bool:
-        paths = (*(part_path(self.out, name, key) for name in TABLES), ledger_path(self.out, key))
-        return all(path.exists() for path in paths)
+        return all(place.exists() for _, place in self._places(key))
+
+    def _places(self, key: str) -> Iterator[tuple[str, Path]]:
+        """Where the files of a part belong."""
+        yield from ((name, part_path(self.out, name, key)) for name in TABLES)
+        yield "ledger", ledger_path(self.out, key)
 
     def _learn(self, key: str, entries: Iterable[Entry]) -> None:
         for entry in entries:
             self.known[entry.source_path] = (entry, key)
             if entry.reason is None:
                 self._by_id[entry.article_id] = entry.source_path
-
-
-def exists(out: Path) -> bool:
-    """Whether a folder holds a dataset, be it one whose first run was killed."""
-    return (out / STATE).is_dir()
 
 
 def check_place(out: Path) -> None:
@@ -180,61 +184,6 @@ def open_for_writing(out: Path) -> Iterator[Dataset]:
             yield dataset
         finally:
             remove_folder(dataset.staging)
-
-
-def row_counts(out: Path) -> dict[str, int]:
-    """The rows of each table of a dataset.
-
-    Raises:
-        UsageError: there is no dataset.
-    """
-    if not exists(out):
-        raise UsageError(f"{out} holds no tables: extract some first")
-    parts = manifest.load(out).parts.values()
-    return {name: sum(part.rows[name] for part in parts) for name in TABLES}
-
-
-def read_arrow(out: str | Path, table: str) -> pa.Table:
-    """One table of a dataset as Arrow, an exact snapshot also while a run writes.
-
-    Raises:
-        UsageError: there is no such table or no dataset.
-        OutputError: a part of it is missing.
-    """
-    out = Path(out)
-    if table not in TABLES:
-        raise UsageError(f"there is no table {table!r}: the tables are {', '.join(TABLES)}")
-    if not exists(out):
-        raise UsageError(f"{out} holds no tables: extract some first")
-    for _ in range(TRIES):
-        try:
-            return _read_parts(out, table, manifest.load(out).parts.values())
-        except FileNotFoundError as error:  # a commit replaced the part: take the next manifest
-            missing = error
-    raise OutputError(f"{out} lacks a part of {table} ({missing}): run extract again to mend it") from missing
-
-
-def read(out: str | Path, table: str) -> pd.DataFrame:
-    """One table of a dataset as pandas has it; `pipeline.read` tells what of what type."""
-    import pandas as pd  # noqa: PLC0415 - workers never need it
-
-    arrow = read_arrow(out, table)
-    nullable = {c.name for c in TABLES[table].columns if c.nullable and c.kind == "whole"}
-    frame: pd.DataFrame = arrow.drop_columns(list(nullable)).to_pandas(date_as_object=False)
-    for column in TABLES[table].columns:
-        if column.name in nullable:
-            frame[column.name] = pd.array(arrow[column.name].to_pylist(), dtype="Int32")
-        elif column.kind == "choice":
-            frame[column.name] = frame[column.name].cat.set_categories(list(column.choices))
-    return frame[[column.name for column in TABLES[table].columns]]
-
-
-def _read_parts(out: Path, table: str, parts: Iterable[Part]) -> pa.Table:
-    schema = arrow_schema(table)
-    pieces = [pq.read_table(part_path(out, table, part.key), partitioning=None) for part in parts]
-    whole = pa.concat_tables([schema.empty_table(), *(piece.cast(schema) for piece in pieces)]).unify_dictionaries()
-    # Rows of one article lie together and in order; the sort is stable.
-    return whole.sort_by(schema.names[0]).replace_schema_metadata(schema.metadata)
 
 
 def _foreign(out: Path) -> Iterator[str]:

@@ -12,12 +12,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from pipeline.errors import OutputError
 from pipeline.files import flush, writing
 from pipeline.manifest import Entry, Part, ledger_text, part_path
 from pipeline.records import Row
 from pipeline.schema import TABLES, arrow_schema
 
-__all__ = ["StagedPart", "part_key", "stage", "stage_rest", "staged_path"]
+__all__ = ["StagedPart", "check", "part_key", "stage", "stage_rest", "staged_path"]
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,22 @@ def stage_rest(out: Path, staging: Path, part: Part, entries: Iterable[Entry], g
         column = "source_path" if name == "rejects" else "article_id"
         tables[name] = table.filter(pc.invert(pc.is_in(table[column], drop[column])))
     return _stage(staging, part.recipe, tuple(entries), tables)
+
+
+def check(staged: StagedPart) -> None:
+    """Hold a staged part against the contract, so that nothing else becomes visible, whoever wrote it.
+
+    Raises:
+        OutputError: a file of it is not whole, or not of the schema.
+    """
+    for name in TABLES:
+        try:
+            found = pq.read_metadata(staged_path(staged.folder, name))
+            kept = found.schema.to_arrow_schema().equals(arrow_schema(name), check_metadata=True)
+        except (OSError, pa.ArrowInvalid) as error:
+            raise OutputError(f"a batch of {name} cannot be read again ({error}): run extract again") from error
+        if not kept or found.num_rows != staged.part.rows[name]:
+            raise OutputError(f"a batch of {name} breaks the schema: see that all workers run the same rumourmill")
 
 
 def staged_path(folder: Path, name: str) -> Path:

@@ -20,6 +20,7 @@ __all__ = ["DOC_TABLES", "RecordError", "Row", "article_row", "checked", "reject
 
 Row: TypeAlias = dict[str, Any]
 
+LARGEST = 2**31 - 1
 DOC_TABLES = ("players", "clubs", "fees", "dates", "quotes", "transfers")
 
 
@@ -108,7 +109,7 @@ def _value(table: str, column: Column, value: Any) -> Any:
 def _check_slices(table: str, row: Row, text: str) -> None:
     pieces = [*row.get("spans", ()), *([row] if "text" in row else ())]
     for piece in pieces:
-        if text[piece["start"] : piece["end"]] != piece["text"]:
+        if piece["start"] < 0 or text[piece["start"] : piece["end"]] != piece["text"]:
             raise RecordError(f"{table}.text: {piece['text']!r} does not stand at {piece['start']}")
 
 
@@ -150,8 +151,20 @@ def _spans(value: Any) -> list[Row]:
     return list(value)
 
 
-_text = _exactly(str)
-_whole = _exactly(int)
+def _text(value: Any) -> str:
+    text: str = _exactly(str)(value)
+    if not text.isascii():
+        text.encode()  # half a surrogate pair, which no table can hold, is a UnicodeEncodeError
+    return text
+
+
+def _whole(value: Any) -> int:
+    number: int = _exactly(int)(value)
+    if not -LARGEST <= number <= LARGEST:
+        raise ValueError("it does not fit into 32 bits")
+    return number
+
+
 READERS: dict[Kind, Callable[[Any], Any]] = {
     "text": _text,
     "choice": _text,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Reader", "Setup", "Worker", "load_reader", "read_one"]
 
 
+LONGEST_ERROR = 300  # characters of an error that a reject tells
 Outcome: TypeAlias = dict[str, list[Row]] | Reject
 
 
@@ -114,7 +115,7 @@ class Worker:
         try:
             return self._read(reader, [article], now)
         except Exception as error:
-            return [Reject("failed", f"Reading it failed ({type(error).__name__}: {error}): please report it.")]
+            return [Reject("failed", f"Reading it failed ({_shown(error)}): please report it.")]
 
 
 class _Language:
@@ -149,6 +150,12 @@ def _article(source: Source, content: Content, killers: frozenset[str]) -> Artic
     if source.source_path in killers:
         return Reject("worker_died", "The process that read it died, twice (out of memory?): please report it.")
     return from_bytes(content.data, source.source_path, source.article_id, content.content_hash or "")
+
+
+def _shown(error: Exception) -> str:
+    """An error in a few words that any table can hold."""
+    words = f"{type(error).__name__}: {error}".encode(errors="backslashreplace").decode()
+    return words if len(words) <= LONGEST_ERROR else words[:LONGEST_ERROR] + " ..."
 
 
 def _entry(source: Source, content: Content, outcome: Outcome) -> Entry:

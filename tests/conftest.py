@@ -20,6 +20,10 @@ settings.register_profile("house", deadline=None)
 settings.load_profile("house")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="run the whole crash campaign (`make crash`)")
+
+
 @pytest.fixture(scope="session")
 def rules() -> Language:
     """Our components behind a blank tokeniser: entities come from the marks of a test's text."""

@@ -1,16 +1,14 @@
 import gzip
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pandas as pd
 import pytest
 import standin
 
-from pipeline import batch, dataset, manifest, parts, recipe
+from pipeline import batch, dataset, manifest, recipe
 from pipeline.errors import CrewError, OutputError, UsageError
 from pipeline.processes import Processes
 from pipeline.schema import TABLES
@@ -209,100 +207,6 @@ def test_a_script_without_a_guard_can_use_workers(source, out, tmp_path):
     run = subprocess.run([sys.executable, script / "run.py"], check=False, capture_output=True, text=True, timeout=120)
     assert (run.returncode, run.stderr) == (0, "")
     assert dataset.row_counts(out)["articles"] == 10
-
-
-STEPS = {
-    "stage": (parts, "flush"),
-    "place": (dataset, "move"),
-    "publish": (manifest, "replace_text"),
-    "sweep": (dataset, "remove"),
-}
-
-
-@pytest.mark.parametrize("step", STEPS)
-@pytest.mark.parametrize("nth", [1, 2, 9, 20])
-def test_a_disk_that_fails_at_any_step_leaves_the_dataset_whole(
-    source, out, tmp_path, monkeypatch, step, nth, small_batches
-):
-    extract(source, out)
-    write(source, {f"2020-01/a0{n}.txt": story(60 + n) for n in (0, 3, 6, 9)})
-    before = rows(out)
-    module, name = STEPS[step]
-    calls = iter(range(1, 10**6))
-
-    real = getattr(module, name)
-
-    def fails(*args):
-        if next(calls) >= nth:
-            raise OSError(28, "No space left on device")
-        return real(*args)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(module, name, fails)
-        try:
-            extract(source, out)
-        except OutputError as error:
-            assert "No space left" in str(error)
-        for name in TABLES:  # each article's rows all or none, the old or the new
-            assert all(len(pd.read_parquet(p)) >= 0 for p in (out / name).iterdir())
-        fees = {(r["article_id"], r["text"]) for r in rows(out)["fees"]}
-        old = {(r["article_id"], r["text"]) for r in before["fees"]}
-        new = {(f"2020-01/a0{n}", f"£{60 + n + k}m") for n in (0, 3, 6, 9) for k in (0, 1)}
-        for article in {a for a, _ in old}:
-            mine = {f for f in fees if f[0] == article}
-            assert mine in ({f for f in old if f[0] == article}, {f for f in new if f[0] == article})
-    extract(source, out)
-    extract(source, tmp_path / "fresh")
-    assert same(out, tmp_path / "fresh")
-    assert len(list((out / "fees").iterdir())) == len(manifest.load(out).parts)
-
-
-RUN = "from test_batch import *; batch.BATCH = 1; extract(sys.argv[1], sys.argv[2], workers=int(sys.argv[3]))"
-
-
-def start(source, out, workers=1):
-    command = [sys.executable, "-c", f"if __name__ == '__main__':\n {RUN}", str(source), str(out), str(workers)]
-    return subprocess.Popen(
-        command, env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}, start_new_session=True
-    )
-
-
-def wait_for(condition, seconds=30.0):
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end, "it took too long"
-        time.sleep(0.01)
-
-
-@pytest.mark.parametrize("workers", [1, 2])
-def test_a_killed_run_goes_on_to_the_same_rows(source, out, tmp_path, workers):
-    write(source, {f"more/{n}.txt": story(n) for n in range(40)})
-    run = start(source, out, workers)
-    wait_for((out / "manifest.json").exists)
-    os.killpg(run.pid, signal.SIGKILL)
-    run.communicate()
-    assert 0 < len(dataset.read(out, "articles")) < 50
-    extract(source, out)
-    extract(source, tmp_path / "fresh")
-    assert same(out, tmp_path / "fresh")
-
-
-def test_workers_end_when_their_caller_is_killed(source, out):
-    write(source, {f"more/{n}.txt": story(n) for n in range(200)})
-    run = start(source, out, workers=2)
-    wait_for((out / "manifest.json").exists)
-    group = run.pid
-    run.kill()
-    run.communicate()
-
-    def all_gone():
-        try:
-            os.killpg(group, 0)
-        except ProcessLookupError:
-            return True
-        return False
-
-    wait_for(all_gone, 10)
 
 
 def test_two_runs_on_one_out(source, out):

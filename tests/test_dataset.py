@@ -1,4 +1,6 @@
+import datetime as dt
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -6,13 +8,16 @@ import threading
 import duckdb
 import pandas as pd
 import polars as pl
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import standin
 
 import pipeline
-from pipeline import batch, dataset, files, manifest
+from pipeline import batch, dataset, files, manifest, parts
+from pipeline.articles import Article
 from pipeline.errors import OutputError, UsageError
+from pipeline.records import article_row
 from pipeline.schema import ENUMERATIONS, TABLES, arrow_schema
 
 
@@ -42,16 +47,58 @@ def test_every_reader_sees_the_same_rows_while_staging_lies_about(out):
     staging.mkdir(parents=True)
     (staging / "fees.staged").write_bytes(b"half a file")
     for name in TABLES:
-        ours = dataset.read(out, name)
-        key = list(ours.columns[:2])
-        frames = [
-            pd.read_parquet(out / name),
-            pl.read_parquet(f"{out}/{name}/*.parquet").to_pandas(),
-            duckdb.sql(f"FROM '{out}/{name}/*.parquet'").df(),
-        ]
-        for frame in frames:
-            assert list(frame.columns) == list(ours.columns)
-            assert frame[key].sort_values(key).values.tolist() == ours[key].values.tolist()
+        schema = arrow_schema(name)
+        ours = dataset.read_arrow(out, name)
+        theirs = {
+            "pandas": pa.Table.from_pandas(pd.read_parquet(out / name), preserve_index=False),
+            "polars": pl.read_parquet(f"{out}/{name}/*.parquet").to_arrow(),
+            "duckdb": duckdb.sql(f"FROM '{out}/{name}/*.parquet'").to_arrow_table(),
+        }
+        for reader, table in theirs.items():
+            assert table.column_names == schema.names, reader
+            rows = table.cast(schema).sort_by(schema.names[0]).to_pylist()
+            assert rows == ours.to_pylist(), reader
+
+
+def a_part(out, n):
+    """A staged part of one article, as a worker leaves it."""
+    entry = manifest.Entry(f"c{n}.txt", f"c{n}", "0" * 64, None)
+    now = dt.datetime(2026, 1, n, tzinfo=dt.UTC)
+    row = article_row(Article(f"c{n}", f"c{n}.txt", "0" * 64, "Roma.", None, 0, None, "none"), now, "m-1")
+    return parts.stage(out / manifest.STATE / "staging", "r", [entry], {"articles": [row]})
+
+
+def test_committing_twice_changes_nothing(out):
+    with dataset.open_for_writing(out) as data:
+        data.commit(a_part(out, 1), {})
+        files, rows = sorted(out.rglob("*")), dataset.read_arrow(out, "articles")
+        data.commit(a_part(out, 1), {})
+        assert sorted(out.rglob("*")) == files
+        assert dataset.read_arrow(out, "articles").equals(rows)
+
+
+SPOILT = {
+    "another column": lambda table: table.rename_columns(["article", *table.column_names[1:]]),
+    "another type": lambda table: table.set_column(7, table.field(7).with_type(pa.int64()), table[7].cast(pa.int64())),
+    "a row too many": lambda table: pa.concat_tables([table, table]),
+    "no description": lambda table: table.replace_schema_metadata({}),
+}
+
+
+@pytest.mark.parametrize("spoil", [*SPOILT.values(), None], ids=[*SPOILT, "half a file"])
+def test_a_part_that_breaks_the_schema_never_becomes_visible(out, spoil):
+    with dataset.open_for_writing(out) as data:
+        before = sorted(out.rglob("*.parquet"))
+        staged = a_part(out, 2)
+        path = parts.staged_path(staged.folder, "articles")
+        if spoil:
+            pq.write_table(spoil(pq.read_table(path)), path)
+        else:
+            os.truncate(path, 100)
+        with pytest.raises(OutputError, match="a batch of articles"):
+            data.commit(staged, {})
+        assert sorted(out.rglob("*.parquet")) == before
+    assert len(dataset.read_arrow(out, "articles")) == 7
 
 
 def test_files_carry_the_schema_with_its_descriptions(out):

@@ -54,6 +54,8 @@ def test_days_become_dates_in_the_order_of_the_contract():
         ({"text": None}, "dates.text: it must not be null"),
         ({"start": "3"}, "dates.start: '3' is no whole"),
         ({"start": True}, "dates.start: True is no whole"),
+        ({"start": 2**31}, "dates.start: 2147483648 is no whole (it does not fit"),
+        ({"text": "half \ud83d"}, r"dates.text: 'half \\ud83d' is no text"),
         ({"relative": 1}, "dates.relative: 1 is no flag"),
         ({"start_date": "2020-02-30"}, "dates.start_date: '2020-02-30' is no day"),
         ({"start_date": dt.datetime(2020, 1, 1)}, "dates.start_date"),
@@ -92,6 +94,13 @@ def test_spans_must_be_there_and_hold_what_stands_in_the_text(doc, article, span
 def test_text_must_be_its_slice_of_the_article(doc, article):
     doc._.fees[0]["start"] += 1
     with pytest.raises(RecordError, match="does not stand at"):
+        rows_of(doc, article)
+
+
+def test_offsets_never_count_from_the_end(doc, article):
+    fee = doc._.fees[0]
+    fee["start"], fee["end"] = fee["start"] - len(article.text), fee["end"] - len(article.text)
+    with pytest.raises(RecordError, match="does not stand at -"):
         rows_of(doc, article)
 
 
