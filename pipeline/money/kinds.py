@@ -11,9 +11,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from pipeline import gazetteer
+from pipeline.money.cues import WORD, Hit, hits_in
 
 __all__ = ["Place", "kinds"]
 
@@ -21,8 +20,6 @@ BEFORE, AFTER = 260, 160  # characters of the sentence that are read on either s
 LIST_ITEM = 80  # characters of a line that can only be an item of a list
 NEAR = 300  # an amount inherits its kind from one at most so many characters before it
 STRONG = 8.0  # a condition below this weight makes an add-on only of a second amount
-WORD = re.compile(r"[\w’'&]+|\+")
-PIECE = re.compile(r"\([^)]*\)\*?|\S+")
 BREAK = re.compile(
     r"(?P<hard>[;:()\[\]\n•|“”\"]|\s[-–—]\s|—)|(?P<soft>,|\b(?:and|but|while|whereas|who|whose|which|after|when|as|if|although"
     r"|though|before|until|having|since|because|than|despite|with)\b)",
@@ -38,8 +35,9 @@ PHRASE = 3  # reach of the cues that make one phrase with an amount before them
 JOINED = re.compile(r"\b(?:plus|and|with)\b|\+", re.IGNORECASE)
 TOTAL = re.compile(r"\b(?:ris\w+|rose|increas\w+|climb\w*|go(?:ing)? up|reach\w*|total\w*)(?:\sto)?\s$", re.IGNORECASE)
 FURTHER = re.compile(r"\b(?:another|a further|an extra|an additional)\s$", re.IGNORECASE)
+OPEN = frozenset({"price", "soft", "value"})  # kinds that the cues before them settle
 INHERITED = frozenset({"bid", "fee", "asking_price", "release_clause", "wage", "other"})
-PERIOD_WEIGHT = 9.0
+PERIOD_WEIGHT = 8.5
 MOVE_BONUS = 3.5
 FURTHER_BONUS = 3.0
 OTHER_AFTER = 6  # words
@@ -54,21 +52,6 @@ class Place:
     sentence_start: int
     sentence_end: int
     periodic: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    kind: str
-    side: str
-    reach: int
-    weight: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Hit:
-    start: int
-    end: int
-    cue: _Cue
 
 
 def kinds(text: str, places: Sequence[Place]) -> list[str]:
@@ -124,7 +107,7 @@ def _from_sentence_before(text: str, place: Place) -> str:
     block = text[start : place.sentence_start].rstrip()
     if place.sentence_end - place.sentence_start > LIST_ITEM:  # what heads a list speaks for its items
         start += block.rfind("\n\n") + 1
-    hits = _hits(text, start, place.sentence_start)
+    hits = hits_in(text, start, place.sentence_start)
     told = INHERITED if block.endswith(":") else INHERITED - {"other", "wage"}
     strong = [h for h in hits if h.cue.reach >= 5 and h.cue.weight >= 6 and h.cue.kind in told]
     return strong[-1].cue.kind if strong else "fee"
@@ -133,7 +116,7 @@ def _from_sentence_before(text: str, place: Place) -> str:
 def _scores(text: str, place: Place, places: Sequence[Place], position: int) -> dict[str, float]:
     start = max(place.sentence_start, place.start - BEFORE)
     end = min(place.sentence_end, place.end + AFTER)
-    hits = _hits(text, start, place.start) + _hits(text, place.end, end)
+    hits = hits_in(text, start, place.start) + hits_in(text, place.end, end)
     further = FURTHER.search(text, max(start, place.start - 30), place.start) is not None
     total = TOTAL.search(text, max(start, place.start - 30), place.start) is not None
     second = (further or _is_second(places, position)) and not total
@@ -141,12 +124,12 @@ def _scores(text: str, place: Place, places: Sequence[Place], position: int) -> 
     for hit in hits:
         score = _score(text, hit, place, places, position)
         kind = hit.cue.kind
-        if kind == "price":
-            kind = "bid" if any(h.cue.kind == "bid" and h.end <= place.start for h in hits) else "fee"
+        if kind in OPEN:
+            kind = _settled(kind, hit, place, hits)
         if kind == "move":
             kind = "fee"
             score += MOVE_BONUS if score > 0 and FOR.search(text, max(start, place.start - 40), place.start) else 0.0
-        if kind == "none" or (kind == "add_ons" and hit.cue.weight < STRONG and not second):
+        if kind in ("none", "done") or (kind == "add_ons" and hit.cue.weight < STRONG and not second):
             continue
         if kind == "add_ons" and score > 0 and further and hit.start >= place.end:
             score += FURTHER_BONUS
@@ -156,12 +139,22 @@ def _scores(text: str, place: Place, places: Sequence[Place], position: int) -> 
     return scores
 
 
+def _settled(kind: str, hit: Hit, place: Place, hits: Sequence[Hit]) -> str:
+    """What a cue of an open kind means, by the cues that stand before the amount."""
+    told = {h.cue.kind for h in hits if h.end <= place.start and h is not hit and h.cue.weight >= STRONG}
+    if kind == "soft":
+        return "fee" if any(h.cue.kind == "done" and h.end <= min(hit.start, place.start) for h in hits) else "bid"
+    if kind == "value":
+        return "bid" if "bid" in told else "fee" if "fee" in told else "asking_price"
+    return "bid" if "bid" in told else "fee"
+
+
 def _is_second(places: Sequence[Place], position: int) -> bool:
     """Whether the amount follows another in its sentence."""
     return position > 0 and places[position].sentence_start == places[position - 1].sentence_start
 
 
-def _score(text: str, hit: _Hit, place: Place, places: Sequence[Place], position: int) -> float:
+def _score(text: str, hit: Hit, place: Place, places: Sequence[Place], position: int) -> float:
     """The weight of a cue at its distance; nothing when it stands on the wrong side or too far off."""
     is_before = hit.end <= place.start
     if hit.cue.side not in ("both", "before" if is_before else "after"):
@@ -188,7 +181,7 @@ def _score(text: str, hit: _Hit, place: Place, places: Sequence[Place], position
     return hit.cue.weight - STEP * words - breaks - (CROSSING if crossed else 0.0)
 
 
-def _is_strange(hit: _Hit, gap: str, words: int) -> bool:
+def _is_strange(hit: Hit, gap: str, words: int) -> bool:
     """Whether a cue after an amount speaks of something else in spite of being near."""
     if hit.cue.kind == "add_ons":  # "£14m plus two in bonuses"
         return JOINED.search(gap) is not None
@@ -198,45 +191,3 @@ def _is_strange(hit: _Hit, gap: str, words: int) -> bool:
         return True
     # "for £40,000 has helped to pay a tax bill"
     return hit.cue.kind == "other" and (words > OTHER_AFTER or AUXILIARY.search(gap) is not None)
-
-
-def _hits(text: str, start: int, end: int) -> list[_Hit]:
-    """The cues between two offsets; the longest at a place, and none inside another."""
-    index = _index()
-    found: list[_Hit] = []
-    at = start
-    for word in WORD.finditer(text, start, end):
-        if word.start() < at:
-            continue
-        matches = ((p.match(text, word.start(), end), cues) for p, cues in index.get(word[0][:3].lower(), ()))
-        ends = [(match.end(), cues) for match, cues in matches if match is not None]
-        if ends:
-            at = max(stop for stop, _ in ends)
-            found += [_Hit(word.start(), at, cue) for stop, cues in ends if stop == at for cue in cues]
-    return found
-
-
-@cache
-def _index() -> dict[str, tuple[tuple[re.Pattern[str], tuple[_Cue, ...]], ...]]:
-    """First three letters to the cues that may begin so."""
-    cues: dict[str, list[_Cue]] = defaultdict(list)
-    for row in gazetteer.rows("money_cues.csv", ("kind", "side", "reach", "weight", "phrase")):
-        cues[row["phrase"]].append(_Cue(row["kind"], row["side"], int(row["reach"]), float(row["weight"])))
-    index: dict[str, list[tuple[re.Pattern[str], tuple[_Cue, ...]]]] = defaultdict(list)
-    for phrase, rows in cues.items():
-        entry = (_compiled(phrase), tuple(rows))
-        first = PIECE.findall(phrase)[0].strip("()*")
-        for key in {re.split(r"[\s*-]", alternative)[0][:3] for alternative in first.split("|")}:
-            index[key].append(entry)
-    return {key: tuple(entries) for key, entries in index.items()}
-
-
-def _compiled(phrase: str) -> re.Pattern[str]:
-    pattern = ""
-    for piece in PIECE.findall(phrase):
-        if piece == "_":
-            pattern += r"(?:[\w'’.&-]+\s){0,4}?"
-            continue
-        words = re.sub(r"([+.])", r"\\\1", piece).replace("-?", r"[\s-]?").replace("*", r"[\w'’]*")
-        pattern += words.replace("(", "(?:").replace(" ", r"[\s-]") + r"[\s-]{1,2}"
-    return re.compile(pattern.removesuffix(r"[\s-]{1,2}") + r"(?!\w)", re.IGNORECASE)

@@ -1,0 +1,94 @@
+"""Finds the cue phrases of money_cues.csv in text: words that tell what an amount is.
+
+A phrase is a small pattern of its own, which the head of the file explains.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline import gazetteer
+
+__all__ = ["WORD", "Cue", "Hit", "hits_in"]
+
+WORD = re.compile(r"[\w’'&]+|\+")
+GAP = r"[\s-]{1,2}"  # between the words of a cue
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One line of money_cues.csv less its phrase."""
+
+    kind: str
+    side: str
+    reach: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue and where its phrase stands."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+def hits_in(text: str, start: int, end: int) -> list[Hit]:
+    """The cues between two offsets; the longest at a place, and none inside another."""
+    index = _index()
+    found: list[Hit] = []
+    at = start
+    for word in WORD.finditer(text, start, end):
+        if word.start() < at:
+            continue
+        matches = ((p.match(text, word.start(), end), cues) for p, cues in index.get(word[0][:3].lower(), ()))
+        ends = [(match.end(), cues) for match, cues in matches if match is not None]
+        if ends:
+            at = max(stop for stop, _ in ends)
+            found += [Hit(word.start(), at, cue) for stop, cues in ends if stop == at for cue in cues]
+    return found
+
+
+@cache
+def _index() -> dict[str, tuple[tuple[re.Pattern[str], tuple[Cue, ...]], ...]]:
+    """First three letters to the cues that may begin so."""
+    cues: dict[str, list[Cue]] = defaultdict(list)
+    for row in gazetteer.rows("money_cues.csv", ("kind", "side", "reach", "weight", "phrase")):
+        cues[row["phrase"]].append(Cue(row["kind"], row["side"], int(row["reach"]), float(row["weight"])))
+    index: dict[str, list[tuple[re.Pattern[str], tuple[Cue, ...]]]] = defaultdict(list)
+    for phrase, rows in cues.items():
+        entry = (_compiled(phrase), tuple(rows))
+        first = _pieces(phrase)[0].strip("()*")
+        for key in {re.split(r"[\s*-]", alternative)[0][:3] for alternative in first.split("|")}:
+            index[key].append(entry)
+    return {key: tuple(entries) for key, entries in index.items()}
+
+
+def _pieces(phrase: str) -> list[str]:
+    """The phrase cut at its spaces, but not at those within brackets."""
+    pieces, depth = [""], 0
+    for letter in phrase:
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if letter == " " and not depth:
+            pieces.append("")
+        else:
+            pieces[-1] += letter
+    return pieces
+
+
+def _compiled(phrase: str) -> re.Pattern[str]:
+    pattern = ""
+    for piece in _pieces(phrase):
+        gap = GAP if pattern else ""
+        if piece == "_":
+            pattern += rf"(?:{gap}[\w'’.&-]+){{0,4}}?"
+            continue
+        optional = piece.endswith(")?")
+        words = re.sub(r"([+.])", r"\\\1", piece.removesuffix("?")).replace("-?", r"[\s-]?").replace("*", r"[\w'’]*")
+        words = gap + words.replace("(", "(?:").replace(" ", r"[\s-]")
+        pattern += f"(?:{words})?" if optional else words
+    return re.compile(pattern + r"(?!\w)", re.IGNORECASE)
