@@ -90,7 +90,11 @@ def _annotated(nlp: Language, articles: Sequence[Article], clock: Clock) -> list
         docs = [language.make_doc(nlp, article) for article in articles]
     for name, component in nlp.pipeline:
         with clock(name):
-            docs = list(component.pipe(docs)) if isinstance(component, Pipe) else [component(doc) for doc in docs]
+            docs = (
+                list(component.pipe(docs, batch_size=language.BATCH))
+                if isinstance(component, Pipe)
+                else [component(doc) for doc in docs]
+            )
     return docs
 
 
