@@ -101,6 +101,29 @@ def tables(out: Annotated[Path, typer.Argument(metavar="OUT", readable=False, he
 
 
 @app.command()
+def export(
+    out: Annotated[Path, typer.Argument(metavar="OUT", readable=False, help="Folder of the tables.")],
+    to: Annotated[Path, typer.Option("--to", help="A .duckdb or .sqlite file, or a folder for CSV files.")],
+    replace: Annotated[bool, typer.Option("--replace", help="Replace what has that name.")] = False,
+) -> None:
+    """Write all tables into one DuckDB or SQLite file, or as CSV files for spreadsheets."""
+    with _failures_told():
+        from pipeline import exports
+
+        exports.export(out, to, replace=replace)
+
+
+@app.command()
+def sql(out: Annotated[Path, typer.Argument(metavar="OUT", readable=False, help="Folder of the tables.")]) -> None:
+    """Print SQL that makes a DuckDB view of each table: rumourmill sql out | duckdb rumours.duckdb."""
+    with _failures_told():
+        from pipeline import exports
+
+        for statement in exports.views(out):
+            typer.echo(f"{statement};")
+
+
+@app.command()
 def evaluate(
     out: Annotated[Path, typer.Argument(metavar="OUT", readable=False, help="Folder of the tables.")],
     gold: Annotated[Path, typer.Argument(metavar="GOLD", readable=False, help="Folder of the annotated articles.")],

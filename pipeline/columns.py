@@ -44,11 +44,22 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: `description` says what a row is."""
+    """One table: `description` says what a row is, `key` names the columns that no two rows have the same."""
 
     name: str
     description: str
     columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    @property
+    def has_primary_key(self) -> bool:
+        """Whether no column of the key may be null, as SQL asks of a primary key."""
+        return not any(column.nullable for column in self.columns if column.name in self.key)
+
+    @property
+    def joins_articles(self) -> bool:
+        """Whether each row is of one article."""
+        return self.name != "articles" and "article_id" in self.key
 
 
 def choice(name: str, choices: str, description: str, nullable: bool = False) -> Column:

@@ -16,7 +16,8 @@ __all__ = ["current", "digest"]
 
 # What only carries rows, or shows them, does not make them.
 CARRIERS = frozenset(
-    "__main__ batch cli crew dataset display errors evaluation files manifest parts processes reading recipe".split()
+    "__main__ batch cli crew dataset display errors evaluation exports files manifest parts processes reading recipe"
+    " snapshot".split()
 )
 LIBRARIES = ("CurrencyConverter", "dateparser", "ftfy", "price-parser", "spacy")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -25,7 +26,7 @@ DOC_TABLES = ("players", "clubs", "fees", "dates", "quotes", "transfers")
 
 
 class RecordError(ValueError):
-    """A row does not keep the contract; the message names table and column."""
+    """Rows do not keep the contract; the message names table and column."""
 
 
 def rows_of(doc: Doc, article: Article) -> dict[str, list[Row]]:
@@ -39,7 +40,7 @@ def rows_of(doc: Doc, article: Article) -> dict[str, list[Row]]:
         The rows of each table in order of their start.
 
     Raises:
-        RecordError: a row does not keep the contract, or its `text` is not what stands there.
+        RecordError: a row does not keep the contract, its `text` is not what stands there, or it has another's key.
     """
     if doc.text != article.text:
         raise RecordError(f"the Doc is not the text of {article.source_path}")
@@ -48,6 +49,7 @@ def rows_of(doc: Doc, article: Article) -> dict[str, list[Row]]:
         rows = [checked(table, {"article_id": article.article_id, **row}) for row in getattr(doc._, table)]
         for row in rows:
             _check_slices(table, row, article.text)
+        _check_key(table, rows)
         tables[table] = sorted(rows, key=_start)
     return tables
 
@@ -111,6 +113,13 @@ def _check_slices(table: str, row: Row, text: str) -> None:
     for piece in pieces:
         if piece["start"] < 0 or text[piece["start"] : piece["end"]] != piece["text"]:
             raise RecordError(f"{table}.text: {piece['text']!r} does not stand at {piece['start']}")
+
+
+def _check_key(table: str, rows: list[Row]) -> None:
+    key = TABLES[table].key
+    twice = Counter(tuple(row[column] for column in key) for row in rows).most_common(1)
+    if twice and twice[0][1] > 1:
+        raise RecordError(f"{table}: two rows have the same {', '.join(key)}: {twice[0][0]}")
 
 
 def _start(row: Row) -> tuple[int, int]:

@@ -21,6 +21,7 @@ END = Column("end", "whole", "Offset after the last character in articles.text."
 MENTIONS = Column("mentions", "whole", "How often it is mentioned, short forms and nicknames included.")
 SPANS = Column("spans", "spans", "Where it is mentioned: offsets into articles.text, and the words there.")
 SOURCE_PATH = Column("source_path", "text", "Path of the file below IN, with its suffix.")
+PLACE = ("article_id", "start", "end")
 SPEAKER_ROLES = "player manager coach executive agent pundit journalist official owner other unknown"
 
 _TABLES = (
@@ -45,6 +46,7 @@ _TABLES = (
             Column("pipeline_version", "text", "Version of the package that read it."),
             Column("model_version", "text", "Name and version of the language model that read it."),
         ),
+        ("article_id",),
     ),
     Table(
         "players",
@@ -58,6 +60,7 @@ _TABLES = (
             MENTIONS,
             SPANS,
         ),
+        ("article_id", "player"),
     ),
     Table(
         "clubs",
@@ -69,6 +72,7 @@ _TABLES = (
             MENTIONS,
             SPANS,
         ),
+        ("article_id", "club"),
     ),
     Table(
         "fees",
@@ -101,6 +105,7 @@ _TABLES = (
             Column("player", "text", "Whose move or pay it is.", nullable=True),
             Column("sentence", "text", "The sentence that it stands in."),
         ),
+        PLACE,
     ),
     Table(
         "dates",
@@ -115,6 +120,7 @@ _TABLES = (
             choice("granularity", "day week month season window year other", "How long a time it names."),
             Column("relative", "flag", "Whether it depends on the day of publication."),
         ),
+        PLACE,
     ),
     Table(
         "quotes",
@@ -136,6 +142,7 @@ _TABLES = (
             Column("speaker_end", "whole", "Offset after the words that name the speaker.", nullable=True),
             Column("cue", "text", "The reporting verb or phrase as written.", nullable=True),
         ),
+        PLACE,
     ),
     Table(
         "transfers",
@@ -167,6 +174,7 @@ _TABLES = (
             END,
             Column("sentence", "text", "The evidence."),
         ),
+        ("article_id", "player", "to_club"),
     ),
     Table(
         "rejects",
@@ -182,6 +190,7 @@ _TABLES = (
             Column("detail", "text", "What is wrong and what can be done, in a sentence."),
             Column("seen_at", "moment", "When the file was tried (UTC)."),
         ),
+        ("source_path",),
     ),
 )
 TABLES = MappingProxyType({table.name: table for table in _TABLES})

@@ -14,6 +14,7 @@ from pipeline.evaluation import Report, evaluate
 from pipeline.language import COMPONENTS
 
 GOLD = Path(__file__).parent / "gold"
+SAMPLES = Path(__file__).parents[1] / "samples"
 
 # A slow machine is no fault: a deadline per example would be a timed assert.
 settings.register_profile("house", deadline=None)
@@ -35,16 +36,28 @@ def rules() -> Language:
 
 @pytest.fixture(scope="session")
 def gold_tables(tmp_path_factory) -> Path:
-    """The tables of tests/gold, made once by the real command; processes that test side by side share them."""
+    """The tables of tests/gold."""
+    return _tables_of(GOLD, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def samples_tables(tmp_path_factory) -> Path:
+    """The tables of samples."""
+    return _tables_of(SAMPLES, tmp_path_factory)
+
+
+def _tables_of(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tables made once by the real command; processes that test side by side share them."""
     folder = tmp_path_factory.getbasetemp()
     folder = folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
-    with (folder / "gold.lock").open("w") as lock:
+    out = folder / f"{source.name}-tables"
+    with out.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "gold.made").exists():
-            done = run("extract", GOLD, folder / "gold", "--quiet")
+        if not out.with_suffix(".made").exists():
+            done = run("extract", source, out, "--quiet")
             assert done.returncode == 0, done.stderr
-            (folder / "gold.made").touch()
-    return folder / "gold"
+            out.with_suffix(".made").touch()
+    return out
 
 
 @pytest.fixture(scope="session")

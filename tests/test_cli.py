@@ -123,7 +123,7 @@ def test_the_version_is_that_of_the_package():
     assert project["project"]["version"] == pipeline.__version__
 
 
-@pytest.mark.parametrize("command", [[], ["extract"], ["show"], ["tables"], ["evaluate"]])
+@pytest.mark.parametrize("command", [[], ["extract"], ["show"], ["tables"], ["export"], ["sql"], ["evaluate"]])
 def test_help(command):
     done = run(*command, "--help")
     assert done.returncode == 0

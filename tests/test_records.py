@@ -41,6 +41,12 @@ def test_rows_carry_the_article_and_stand_in_order_of_their_start(doc, article):
     assert rows["quotes"] == []
 
 
+def test_two_rows_of_one_key_are_refused(doc, article):
+    doc._.clubs = doc._.clubs * 2
+    with pytest.raises(RecordError, match=r"clubs: two rows have the same article_id, club: \('a', 'Roma'\)"):
+        rows_of(doc, article)
+
+
 def test_days_become_dates_in_the_order_of_the_contract():
     row = checked("dates", dict(reversed(DATE.items())))
     assert list(row) == list(DATE)

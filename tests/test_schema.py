@@ -41,6 +41,13 @@ def test_columns_and_what_may_be_null_are_those_of_the_contract(table):
     assert [c.name + "?" * c.nullable for c in TABLES[table].columns] == CONTRACT[table].split()
 
 
+@pytest.mark.parametrize("table", TABLES.values(), ids=lambda table: table.name)
+def test_a_key_names_columns_of_its_table_and_joins_on_the_article(table):
+    assert set(table.key) <= {column.name for column in table.columns}
+    assert table.joins_articles == (table.name not in ("articles", "rejects"))
+    assert table.has_primary_key == (table.name != "transfers")
+
+
 @pytest.mark.parametrize("table", CONTRACT)
 def test_arrow_schema_carries_nullability_and_a_description_of_table_and_column(table):
     schema = arrow_schema(table)

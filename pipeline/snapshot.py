@@ -1,0 +1,79 @@
+"""A dataset piece by piece, as it was at one instant: for whoever cannot hold it in memory at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from pipeline import manifest
+from pipeline.errors import OutputError, UsageError
+from pipeline.manifest import ledger_path, part_path
+from pipeline.reading import exists
+from pipeline.schema import TABLES, arrow_schema
+
+__all__ = ["Replaced", "Snapshot"]
+
+
+class Replaced(Exception):  # noqa: N818 - it tells what happened
+    """A run replaced a part since the manifest was read: a snapshot taken anew has what came in its place."""
+
+
+class Snapshot:
+    """The parts that a dataset's manifest names now.
+
+    Args:
+        out: folder of the dataset.
+
+    Raises:
+        UsageError: there is no dataset, or nothing in it yet.
+        OutputError: it cannot be read.
+        Replaced: a part went since the manifest was read.
+    """
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        parts = manifest.load(out).parts if exists(out) else {}
+        if not parts:
+            raise UsageError(f"{out} holds no tables: extract some first")
+        self._keys = sorted(parts, key=self._first_file)
+
+    def batches(self, table: str) -> Iterator[pa.RecordBatch]:
+        """The rows of one table; those of an article lie together and in order.
+
+        Raises:
+            KeyError: there is no such table.
+            OutputError: a part cannot be read.
+            Replaced: a part went since the snapshot was taken.
+        """
+        schema = arrow_schema(table)
+        for key in self._keys:
+            path = part_path(self.out, table, key)
+            with _reading(path):
+                piece = pq.read_table(path, partitioning=None).cast(schema)
+            yield from piece.to_batches()
+
+    def rows(self, table: str) -> Iterator[tuple[object, ...]]:
+        """The rows of one table, their values in the order of the contract's columns."""
+        for batch in self.batches(table):
+            columns = [batch.column(column.name).to_pylist() for column in TABLES[table].columns]
+            yield from zip(*columns, strict=True)
+
+    def _first_file(self, key: str) -> str:
+        """The source path of a part's first file: parts come in the order of what they hold."""
+        path = ledger_path(self.out, key)
+        with _reading(path), path.open(encoding="utf8") as lines:
+            return next(lines, "")
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise Replaced(path.name) from error
+    except (OSError, pa.ArrowInvalid) as error:
+        raise OutputError(f"{path} cannot be read ({error}): remove the folder and extract again") from error
