@@ -13,6 +13,7 @@ __all__ = [
     "GazetteerError",
     "competitions",
     "demonyms",
+    "diminutives",
     "first_names",
     "fold",
     "models_dir",
@@ -82,6 +83,12 @@ def peoples() -> frozenset[str]:
 def first_names() -> tuple[dict[str, str], ...]:
     """The lines of first_names.csv: name, gender (m or f)."""
     return rows("first_names.csv", ("name", "gender"))
+
+
+@cache
+def diminutives() -> frozenset[tuple[str, str]]:
+    """The pairs of diminutives.csv, folded: a short form and a given name that it stands for."""
+    return frozenset((fold(line["short"]), fold(line["name"])) for line in rows("diminutives.csv", ("short", "name")))
 
 
 def roles() -> tuple[dict[str, str], ...]:

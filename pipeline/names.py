@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Span
 
-from pipeline.gazetteer import fold
+from pipeline.gazetteer import diminutives, fold
+from pipeline.known_people import is_surname
 
 __all__ = ["Cluster", "clean", "join"]
 
@@ -18,6 +19,7 @@ TITLES = frozenset(
 )
 PARTICLES = frozenset("van von de da di del della dos das do der den ter ten la le el al ben bin mac mc st o".split())
 APOSTROPHES = frozenset("'’")
+SHORTEST_SHORT = 3  # letters of a familiar form
 SHORTEST_MISSPELT = 6  # letters; shorter surnames a letter apart are two people's
 CUTS = frozenset({"-", "–", "—", "(", ")", ",", "/", ":", ";", "|", "'", '"', "“", "”", "‘", "•", "*"})
 
@@ -112,12 +114,20 @@ def _is_pair(words: tuple[str, ...], surnames: Set[str]) -> bool:
 
 
 def _holders(words: tuple[str, ...], clusters: Sequence[Cluster]) -> list[Cluster]:
-    """The people whom these words can name; by surname first, then by given name."""
+    """The people whom these words can name; by surname first, then by given name, then by a form of either."""
     same = [c for c in clusters if c.words == words or (len(words) > 1 and sorted(c.words) == sorted(words))]
     surname = [c for c in clusters if _is_surname(words, c.words)]
     given = [c for c in clusters if len(words) == 1 and len(c.words) > 1 and c.words[0] == words[0]]
+    familiar = [c for c in clusters if len(words) == 1 < len(c.words) and _is_short_for(words[0], c.words[0])]
     misspelt = [c for c in clusters if len(words) == 1 < len(c.words) and _one_letter_apart(words[0], c.words[-1])]
-    return same or surname or given or misspelt
+    return same or surname or given or (familiar if len(familiar) == 1 else misspelt)
+
+
+def _is_short_for(short: str, given: str) -> bool:
+    """Whether friends call a man of this given name so: `Olu` for Olumide, `Paddy` for Padraig."""
+    if (short, given) in diminutives():
+        return True
+    return len(short) >= SHORTEST_SHORT and given.startswith(short) and not is_surname(short)
 
 
 def _one_letter_apart(one: str, other: str) -> bool:

@@ -21,6 +21,12 @@ CASES = [
     ("{Zico Amaral's|PLAYER} agent", ["Zico Amaral"], {}),
     ("{Zico Amaral\n|PLAYER}left", ["Zico Amaral"], {}),
     ("{striker Zico Amaral|PLAYER} left", ["Zico Amaral"], {}),
+    # familiar forms of a given name
+    ("{Olumide Gowler|PLAYER} left. {Olu|PLAYER} is 24. {Paddy Roe|PLAYER} too.", ["Olumide Gowler", "Paddy Roe"], {}),
+    ("{Padraig Roe|PLAYER} left. {Paddy|PLAYER} is 24.", ["Padraig Roe"], {}),
+    # a surname misspelt by one letter, but not a short one
+    ("{Zico Hassall|PLAYER} left. {Hassell|PLAYER} is 24.", ["Zico Hassall"], {}),
+    ("{Zico Lund|PLAYER} and {Lunt|PLAYER} left.", ["Zico Lund", "Lunt"], {}),
     # given name and surname in either order
     ("{Ryu Tae-rok|PLAYER} left. {Tae-rok Ryu|PLAYER} is 24.", ["Ryu Tae-rok"], {}),
     # a headline's pair of surnames is nobody
