@@ -88,6 +88,22 @@ NAMED = [
     ('{Marek Tilbury|PERSON} said:"We won the cup today."', [M]),
     # before and after: the words that tag win
     ("Monday, {Hull|CLUB}: “We won the cup today,” stated {Marek Tilbury|PERSON}.", [M]),
+    # a clause behind a preposition, or behind `who`
+    ("{Ruben Ashcott|PLAYER} goes after {Marek Tilbury|PERSON} said: “We have to sell him.”", [M]),
+    ("{Ruben Ashcott|PLAYER} came with his agent, {Marek Tilbury|PERSON}, who told us: “We have to sell him.”", [M]),
+    ("{Ruben Ashcott|PLAYER} met {Marek Tilbury|PERSON}, the manager, who said: “We have to sell him.”", [M]),
+    # this is who it was
+    ("“We won the cup today.” That is {Marek Tilbury|PERSON} in {Leeds|PLACE}.", [M]),
+    ("“We won the cup today.” That's {Marek Tilbury|PERSON}.", [M]),
+    ("{Marek Tilbury|PERSON} said: “We won the cup.” That is a lot.", [M]),
+    # what follows reports something else
+    ("{Marek Tilbury|PERSON} called it “a very good day” and claimed that {Ruben Ashcott|PLAYER} stays.", [M]),
+    # verbs that do not end in -s or -ed
+    ("{Leeds|CLUB} were quick to insist there was “no offer at all”.", ["Leeds United"]),
+    ("The Dutch {FA|ORG} said: “No complaint has reached us.”", ["FA"]),
+    ("“I beg you to stay,” begged {Marek Tilbury|PERSON}.", [M]),
+    # nouns that look like cues
+    ("In his reply {Marek Tilbury|PERSON} said: “We won the cup today.”", [M]),
     # within, where the closing mark is lost
     ("“We won the cup today, said {Marek Tilbury|PERSON}.\n\n{Ruben Ashcott|PLAYER} left.", [M]),
     # passives: somebody else speaks
@@ -122,6 +138,18 @@ FOLLOWING = [
         "{Marek Tilbury|PERSON} met the press.\n\nOn promotion: “We go up, I am sure.”\n\nOn the pitch: “It is not green enough.”",
         [M, M],
     ),
+    # topics, behind a bullet or the time; whoever they are about does not speak
+    ("{Marek Tilbury|PERSON} met the press.\n\n- On {Ruben Ashcott|PLAYER}: “We keep him, I am sure.”", [M]),
+    ("14:02 {Marek Tilbury|PERSON} is in.\n\n14:05 On {Ruben Ashcott|PLAYER}, who is out: “We keep him, sure.”", [M]),
+    (
+        "{Marek Tilbury|PERSON} met the press.\n\non reports that {Ruben Ashcott|PLAYER} goes...\n“We keep him, sure.”",
+        [M],
+    ),
+    ("{Marek Tilbury|PERSON} is in.\n\nAsked by {Ruben Ashcott|PERSON} about the cup: “We keep it, I am sure.”", [M]),
+    ("On the cup, {Marek Tilbury|PERSON} was calm: “We keep it, I am sure.”", [M]),
+    ("On Sunday {Marek Tilbury|PERSON} said: “We keep it, I am sure.”", [M]),
+    # questions without marks
+    ("{Marek Tilbury|PERSON} sat down.\n\nWill {Ruben Ashcott|PLAYER} stay?\n\n“He does, I am sure.”", [M]),
     # but no run by one speaker is a dialogue
     ("“We won the cup,” said {Marek Tilbury|PERSON}.\n\n“Who would have thought it?”", [M, M]),
 ]

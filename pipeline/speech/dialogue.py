@@ -89,18 +89,17 @@ def _again(previous: Turn, turn: Turn) -> Attribution:
 
 
 def _interviewed(own: Sequence[Chunk], previous: Turn | None, turn: Turn, scene: Scene) -> Attribution | None:
-    """Who answers a question or speaks on a topic ("On promotion:") in the paragraph of the quotation."""
+    """Who answers a question or speaks on a topic ("On promotion:") that stands before the quotation."""
     words = scene.words
-    if not own:
+    last = next(iter(own[-1:] or turn.chunks[-1:]), None)
+    if last is None or not (last.topic or words.word(last.last - 1) == "?"):
         return None
-    asked = words.word(own[-1].last - 1) == "?"
-    if not asked and words.word(own[0].first) != "on":
-        return None
-    names = (r.name for r in own[-1].references if asked and r.kind == "name" and not r.governed and r.name)
-    named = next((n for n in names if n not in turn.excluded), None)
+    names = (r.name for r in last.references if own and not last.topic and r.kind == "name" and not r.governed)
+    named = next((n for n in names if n and n not in turn.excluded), None)
     if named is not None:
         return scene.named(named)
-    return _again(previous, turn) if previous is not None else scene.latest(turn.excluded)
+    asked_about = {r.name for r in last.references if r.name}
+    return _again(previous, turn) if previous is not None else scene.latest(turn.excluded | asked_about)
 
 
 def _partner(turns: Sequence[Turn], scene: Scene) -> Attribution | None:

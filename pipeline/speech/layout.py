@@ -17,6 +17,12 @@ DEBRIS = re.compile(
     re.IGNORECASE,
 )
 LONGEST_DEBRIS = 200  # characters
+# What stands before the first word of a line: the time of a live blog, a bullet, a number.
+LEAD = re.compile(
+    r"(?:(?:[\[(]?\d{1,2}[:.h]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?[\])]?|[-–—*•●■▪◦·>↪]|\d{1,2}[.)/]\d?(?=\s))"
+    r"\s*[-–—:|]?\s+)+",
+    re.IGNORECASE,
+)
 SENTENCE_END = frozenset(".!?…")
 
 
@@ -53,6 +59,11 @@ class Layout:
     def begins(self, offset: int) -> bool:
         """Whether a paragraph begins at an offset."""
         return offset in self._openings
+
+    def lead_end(self, offset: int) -> int:
+        """Where the words of a paragraph begin that begins at an offset: behind a bullet or a time; else the offset."""
+        lead = LEAD.match(self.text, offset) if self.begins(offset) else None
+        return lead.end() if lead is not None else offset
 
     def breaks_off(self, index: int) -> bool:
         """Whether a paragraph ends in the middle of a sentence."""

@@ -21,6 +21,11 @@ ADVERBS = frozenset(
 )
 DASHES = frozenset({"-", "–", "—"})
 CLAUSE_BREAKS = DASHES | {",", ";", ":", "and", "but", "while"}
+TOPICAL = frozenset({"on", "about", "regarding", "asked"})
+WHAT = frozenset("what whether how why if when where who reports claims suggestions rumours talk".split())
+DETERMINERS = frozenset("the a an his her their its my our your no any some of".split())  # "his reply" is no cue
+# Prepositions that open clauses too: what follows is the subject of the verb after it.
+CLAUSAL = frozenset("with after before as until since than like whether".split())
 BE = frozenset("was were been be being is are got".split())
 PASSIVE = frozenset(
     "told asked informed quoted called described labelled branded dubbed criticised accused dismissed hailed".split()
@@ -48,6 +53,7 @@ class Chunk:
         paragraph: index of its paragraph.
         references: the noun phrases in it that can be speakers.
         cues: the cues of speech in it.
+        topic: whether it heads somebody's words with what they are about: `On the bids:`, `Asked about X:`.
         tags_before: whether it told who said the quotation before it.
         subject: the person that it is about, once that is known.
     """
@@ -57,6 +63,7 @@ class Chunk:
     paragraph: int
     references: list[Reference]
     cues: list[FoundCue]
+    topic: bool = False
     tags_before: bool = False
     subject: str | None = None
 
@@ -77,16 +84,42 @@ class Narrative:
         """The sentences between two offsets, those without a word left out."""
         cuts = self.sentence_starts[bisect_right(self.sentence_starts, start) : bisect_left(self.sentence_starts, end)]
         for left, right in zip([start, *cuts], [*cuts, end], strict=True):
-            first, last = self.words.at(left), self.words.at(right)
+            first, last = self._past_lead(self.words.at(left)), self.words.at(right)
             for at in range(first, last, LONGEST):
                 piece = at, min(at + LONGEST, last)
                 if any(self.words.lower[i][0].isalnum() for i in range(*piece)):
                     yield self.chunk(*piece)
 
+    def touches(self, chunk: Chunk, offset: int) -> bool:
+        """Whether an offset lies in the paragraph of a chunk."""
+        return chunk.paragraph == self.layout.at(offset)
+
+    def _past_lead(self, first: int) -> int:
+        """The first word of a sentence, without the bullet or time before it."""
+        if first >= len(self.words):
+            return first
+        start = self.words.starts[first]
+        beyond = self.layout.lead_end(start)
+        return self.words.at(beyond) if beyond > start else first
+
     def chunk(self, first: int, last: int) -> Chunk:
         """The words from one index up to another."""
         paragraph = self.layout.at(self.words.starts[first])
-        return Chunk(first, last, paragraph, references(self.words, first, last), list(self._cues(first, last)))
+        chunk = Chunk(first, last, paragraph, references(self.words, first, last), list(self._cues(first, last)))
+        chunk.topic = self._is_topic(chunk)
+        return chunk
+
+    def _is_topic(self, chunk: Chunk) -> bool:
+        """Whether a chunk begins with a preposition or `asked`, breaks off, and names nobody who answers."""
+        words, first, last = self.words, chunk.first, chunk.last
+        breaks_off = words.word(last - 1) in (":", "…") or words.lower[last - 2 : last] == [".", "."]
+        if words.word(first) not in TOPICAL or not breaks_off:
+            return False
+        answers = any(r.personal and not r.governed and words.word(r.first - 1) == "," for r in chunk.references)
+        comma = next((i for i in range(first, last) if words.word(i) == ","), last)
+        behind = comma if words.word(first + 1) in WHAT else first + 1  # "Asked what X said, he replied:"
+        said = any(c.at > behind and c.cue.kind == "verb" and not self.passive(chunk, c) for c in chunk.cues)
+        return not answers and not said
 
     def _cues(self, first: int, last: int) -> Iterator[FoundCue]:
         at = first
@@ -95,7 +128,7 @@ class Narrative:
             if person is not None:
                 at = self.words.at(person.end)
                 continue
-            cue = self.words.cue(at)
+            cue = self.words.cue(at) if self.words.word(at - 1) not in DETERMINERS else None
             if cue is not None and at + len(cue.words) <= last:
                 yield FoundCue(at, at + len(cue.words), cue)
             at += len(cue.words) if cue is not None else 1
@@ -151,9 +184,20 @@ class Narrative:
         while stop > chunk.first and self.words.word(stop - 1) in ADVERBS:
             stop -= 1
         nearest = earlier[-1]
-        if nearest.last == stop and (not nearest.governed or self.words.word(nearest.first - 1) == "with"):
+        if nearest.last == stop and (not nearest.governed or self.words.word(nearest.first - 1) in CLAUSAL):
             return nearest
+        if self.words.word(stop - 1) == "who":
+            return self._antecedent(earlier, stop - 1) or self._distant_subject(earlier, stop)
         return self._distant_subject(earlier, stop)
+
+    def _antecedent(self, earlier: Sequence[Reference], who: int) -> Reference | None:
+        """Of whom `who` tells: the reference before it, or the name to which that is an apposition."""
+        nearest = earlier[-1]
+        if nearest.last != who - (self.words.word(who - 1) in (",", "-", "–", "—")):
+            return None
+        name = earlier[-2] if len(earlier) > 1 and nearest.kind != "name" else None
+        apposed = name is not None and name.kind == "name" and name.last == nearest.first - 1
+        return name if apposed and self.words.word(nearest.first - 1) == "," else nearest
 
     def _distant_subject(self, earlier: Sequence[Reference], stop: int) -> Reference | None:
         """The subject where a clause or an object stands between it and its verb."""

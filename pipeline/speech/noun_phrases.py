@@ -39,8 +39,8 @@ def read(words: Words, first: int, last: int) -> Reference | None:
         span = words.starts[first], words.ends[first]
         return Reference(first, first + 1, *span, "pronoun", gender=GENDERS[lower], governed=governed)
     found = _Phrase(words, first, min(last, first + LONGEST), governed).read()
-    body = words.mention(first + (lower == "the"))
-    if body is not None and body.label == "BODY" and (found is None or found.kind == "unnamed"):
+    body = words.body(first)
+    if body is not None and words.at(body.start) < last and (found is None or found.kind in ("unnamed", "description")):
         after = words.at(body.end)
         return Reference(first, after, body.start, body.end, "body", body.name, governed=governed)
     return found

@@ -51,6 +51,8 @@ class Scene:
         if chunk.tags_before and len(chunk.cues) < 2:
             return
         people = [r for r in chunk.references if r.personal]
+        if chunk.topic:
+            return
         self.cast.note_named(r.name for r in people if r.name is not None)
         for reference in people:
             self._learn(chunk, reference)

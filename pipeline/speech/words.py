@@ -140,6 +140,15 @@ class Words:
         mention = self.mention(index)
         return mention if mention is not None and mention.label == "CLUB" else None
 
+    def body(self, index: int) -> Mention | None:
+        """The organisation that begins at an index, an article and a nationality before it left out: "the Dutch FA"."""
+        at = index + (self.word(index) in ("the", "a"))
+        trait = self.trait(at)
+        if trait is not None and trait.nationality and not trait.role:
+            at = self.at(trait.end)
+        mention = self.mention(at)
+        return mention if mention is not None and mention.label == "BODY" else None
+
     def trait(self, index: int) -> Traits | None:
         """The role word, nationality or club that begins at an index, else None."""
         return self.traits.get(self.starts[index]) if 0 <= index < len(self.starts) else None
