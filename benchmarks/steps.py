@@ -72,7 +72,7 @@ def _batch(nlp: Language, batch: Sequence[sources.Source], staging: Path, clock:
         ]
     articles = [article for article in found if isinstance(article, Article)]
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    with nlp.memory_zone():
+    with language.flat_memory(nlp, articles):
         for start in range(0, len(articles), language.BATCH):
             few = articles[start : start + language.BATCH]
             for article, doc in zip(few, _annotated(nlp, few, clock), strict=True):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Protocol
 
@@ -17,10 +18,12 @@ import pipeline.components.recogniser  # noqa: F401 - registers the factory
 from pipeline.annotations import register
 from pipeline.gazetteer import models_dir
 
-__all__ = ["COMPONENTS", "build", "load", "make_doc", "model_version", "process"]
+__all__ = ["COMPONENTS", "build", "flat_memory", "load", "make_doc", "model_version", "process"]
 
 COMPONENTS = ("sentences", "clubs", "players", "fees", "dates", "quotes", "transfers")
 FAST = {"components.ner.factory": "recogniser"}  # the model is plain spaCy's; ours finds the same and is faster
+KEPT = 60_000  # words that stay in the vocabulary (20 MB); taking a word apart anew costs as much as all else on it
+LONGEST = 2_000_000  # characters of a batch whose words may stay: debris has new words without end
 BATCH = 16  # Docs in the recogniser at once: 64 took twice the memory at the same speed
 
 
@@ -85,7 +88,7 @@ def make_doc(nlp: Language, article: Text) -> Doc:
     return doc
 
 
-def process(nlp: Language, articles: Iterable[Text]) -> Iterator[Doc]:
+def process(nlp: Language, articles: Sequence[Text]) -> Iterator[Doc]:
     """The annotated Docs of articles, in their order.
 
     The Docs live until the iteration goes on past the last one: take what you need from each as it comes.
@@ -97,8 +100,14 @@ def process(nlp: Language, articles: Iterable[Text]) -> Iterator[Doc]:
     Yields:
         One Doc for each article.
     """
-    with nlp.memory_zone():
+    with flat_memory(nlp, articles):
         yield from nlp.pipe((make_doc(nlp, article) for article in articles), batch_size=BATCH)
+
+
+def flat_memory(nlp: Language, articles: Sequence[Text]) -> AbstractContextManager[object]:
+    """A block to process some articles in: new words are kept up to a bound, later ones forgotten at its end."""
+    room = len(nlp.vocab) < KEPT and sum(len(article.text) for article in articles) < LONGEST
+    return nullcontext() if room else nlp.memory_zone()
 
 
 register()
