@@ -150,7 +150,7 @@ def _place(text: str, group: list[Amount], sentences: _Sentences) -> Place:
     if len(group) > 1 and text[end : end + 1] in (")", "]"):
         end += 1
     first, last = sentences.bounds(start)
-    return Place(start, end, first, max(last, end), _period(text, group, end) is not None)
+    return Place(start, end, first, max(last, end), _period(text, group, end) is not None, group[0].amount)
 
 
 def _period(text: str, group: list[Amount], end: int) -> str | None:

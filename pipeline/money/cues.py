@@ -84,6 +84,9 @@ def _compiled(phrase: str) -> re.Pattern[str]:
     pattern = ""
     for piece in _pieces(phrase):
         gap = GAP if pattern else ""
+        if piece == "@":
+            pattern += r"\W*$"
+            continue
         if piece == "_":
             pattern += rf"(?:{gap}[\w'’.&-]+){{0,4}}?"
             continue

@@ -35,6 +35,19 @@ PHRASE = 3  # reach of the cues that make one phrase with an amount before them
 JOINED = re.compile(r"\b(?:plus|and|with)\b|\+", re.IGNORECASE)
 TOTAL = re.compile(r"\b(?:ris\w+|rose|increas\w+|climb\w*|go(?:ing)? up|reach\w*|total\w*)(?:\sto)?\s$", re.IGNORECASE)
 FURTHER = re.compile(r"\b(?:another|a further|an extra|an additional)\s$", re.IGNORECASE)
+# A list's loan tells its end; what follows "option" is a price.
+LOAN = re.compile(
+    r"\b(?:loan|option|until|till|to (?:january|may|june|summer|the end)|remainder|rest of|season-long"
+    r"|(?:one|two|three) months?)\b",
+    re.IGNORECASE,
+)
+OPTION = re.compile(r"\b(?:option|obligation|opt|permanent)\b", re.IGNORECASE)
+MOVED = re.compile(r"\b(?:for|fee|bid|offer|sold|bought|sign\w*|cost|transfer|clause|release|clubs?|option|obligation|loan)\b", re.IGNORECASE)
+ALIKE = 4.0  # how many times as large an amount may be as the wage that it answers
+OPENING = 400  # characters of an article that tell its theme
+PRICES = frozenset(
+    {"bid", "fee", "asking_price", "release_clause", "loan_fee", "other", "move", "soft", "value", "price"}
+)
 OPEN = frozenset({"price", "soft", "value"})  # kinds that the cues before them settle
 INHERITED = frozenset({"bid", "fee", "asking_price", "release_clause", "wage", "other"})
 PERIOD_WEIGHT = 8.5
@@ -45,13 +58,14 @@ OTHER_AFTER = 6  # words
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where an amount stands: its extent with an equivalent in brackets, its sentence; whether it has a period."""
+    """Where an amount stands: its extent with an equivalent in brackets, its sentence; a period or none; its size."""
 
     start: int
     end: int
     sentence_start: int
     sentence_end: int
     periodic: bool
+    amount: float = 0.0
 
 
 def kinds(text: str, places: Sequence[Place]) -> list[str]:
@@ -64,27 +78,57 @@ def kinds(text: str, places: Sequence[Place]) -> list[str]:
     Returns:
         One of schema's fee kinds for each.
     """
+    default = _theme(text)
     found: list[str] = []
     for position, place in enumerate(places):
         before = places[position - 1] if position else None
         scores = _scores(text, place, places, position)
         kind = max(scores, key=lambda k: scores[k]) if scores else None
         if kind is None or scores[kind] <= 0:
-            kind = _inherited(text, places, found)
+            kind = _inherited(text, places, found, default)
+        elif kind in ("bid", "fee", "asking_price") and scores[kind] <= STRONG and _is_wage_like(text, places, found):
+            kind = "wage"
         elif kind in ("fee", "bid") and scores[kind] < 4.5 and before is not None:
             kind = _weak(text, before, place, found, kind)
         elif kind == "add_ons" and _is_second(places, position) and found[-1] == "other":
             kind = "other"  # "owe £2.7m, and a further £3.7m"
         found.append(kind)
+        if kind == "fee" and _is_loan(text, place):
+            found[-1] = "loan_fee"
     for position in range(len(places) - 2, -1, -1):
         if PARTITIVE.fullmatch(text, places[position].end, places[position + 1].start):
             found[position] = found[position + 1]
     return found
 
 
-def _inherited(text: str, places: Sequence[Place], found: list[str]) -> str:
+def _theme(text: str) -> str:
+    """What an amount without any cue is: a wage in an article that opens with pay and nothing else, a fee elsewhere."""
+    told = {h.cue.kind for h in hits_in(text, 0, OPENING) if h.cue.weight >= STRONG}
+    return "wage" if "wage" in told and not told & PRICES else "fee"
+
+
+def _is_wage_like(text: str, places: Sequence[Place], found: list[str]) -> bool:
+    """Whether an amount of a wage's size answers the wage before it: "he wanted £45k a week; they stopped at £30k"."""
+    place, before = places[len(found)], places[len(found) - 1]
+    if not found or found[-1] != "wage" or place.start - before.end > NEAR:
+        return False
+    gap = text[before.end : place.start]
+    return 1 / ALIKE < place.amount / before.amount < ALIKE and "\n" not in gap and not MOVED.search(gap)
+
+
+def _is_loan(text: str, place: Place) -> bool:
+    """Whether a price stands in the brackets of a list's loan: "Name (Club, to summer 2020; £200,000 fee)"."""
+    opened = LISTED.search(text, max(place.sentence_start, place.start - LIST_ITEM), place.start)
+    if opened is None or OPTION.search(text, opened.start(), place.start):
+        return False
+    return (
+        LOAN.search(text, opened.start(), max(place.end, text.find(")", place.end, place.end + LIST_ITEM))) is not None
+    )
+
+
+def _inherited(text: str, places: Sequence[Place], found: list[str], default: str) -> str:
     place = places[len(found)]
-    if LISTED.search(text, max(place.sentence_start, place.start - BEFORE), place.start):
+    if default == "fee" and LISTED.search(text, max(place.sentence_start, place.start - BEFORE), place.start):
         return "fee"
     for earlier in range(len(found) - 1, max(-1, len(found) - 4), -1):
         gap = text[places[earlier].end : place.start]
@@ -92,7 +136,7 @@ def _inherited(text: str, places: Sequence[Place], found: list[str]) -> str:
             break
         if found[earlier] in INHERITED:
             return found[earlier]
-    return _from_sentence_before(text, place)
+    return default if default != "fee" else _from_sentence_before(text, place)
 
 
 def _weak(text: str, before: Place, place: Place, found: list[str], kind: str) -> str:
@@ -135,6 +179,9 @@ def _scores(text: str, place: Place, places: Sequence[Place], position: int) -> 
             score += FURTHER_BONUS
         scores[kind] = max(scores[kind], score)
     if place.periodic:
+        if "wage" not in scores and scores["other"] <= 0:  # "The terms are worth £2m a season", of a sponsor
+            before = hits_in(text, max(0, start - LIST_ITEM), start)
+            scores["other"] = max((h.cue.weight for h in before if h.cue.kind == "other"), default=0.0)
         return {"wage": PERIOD_WEIGHT, "other": scores["other"]}
     return scores
 
