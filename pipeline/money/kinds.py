@@ -34,6 +34,12 @@ PREPOSITION = re.compile(r"\b(?:for|from|to|on|in|at|by)\b", re.IGNORECASE)
 PHRASE = 3  # reach of the cues that make one phrase with an amount before them
 JOINED = re.compile(r"\b(?:plus|and|with)\b|\+", re.IGNORECASE)
 TOTAL = re.compile(r"\b(?:ris\w+|rose|increas\w+|climb\w*|go(?:ing)? up|reach\w*|total\w*)(?:\sto)?\s$", re.IGNORECASE)
+ON_SOMEBODY = re.compile(
+    r"\s(?:on|for)\s(?!(?:new |his |their |its |the |a |\w+ )?(?:players|signings|recruits|transfers|wages|agents|squad|team|stadium))",
+    re.IGNORECASE,
+)
+OF_BEFORE = re.compile(r"\s*(?:The|It|Its|It's|It’s|This|Those|These|Its)\b")  # a sentence that goes on about the one before
+COMPARED = re.compile(r",?\s(?:up|down|rather than|instead of|not)(?:\sfrom)?\s(?:the\s)?$", re.IGNORECASE)  # "£6m, up from £5m"
 FURTHER = re.compile(r"\b(?:another|a further|an extra|an additional)\s$", re.IGNORECASE)
 # A list's loan tells its end; what follows "option" is a price.
 LOAN = re.compile(
@@ -44,11 +50,9 @@ LOAN = re.compile(
 OPTION = re.compile(r"\b(?:option|obligation|opt|permanent)\b", re.IGNORECASE)
 MOVED = re.compile(r"\b(?:for|fee|bid|offer|sold|bought|sign\w*|cost|transfer|clause|release|clubs?|option|obligation|loan)\b", re.IGNORECASE)
 ALIKE = 4.0  # how many times as large an amount may be as the wage that it answers
-OPENING = 400  # characters of an article that tell its theme
-PRICES = frozenset(
-    {"bid", "fee", "asking_price", "release_clause", "loan_fee", "other", "move", "soft", "value", "price"}
-)
-OPEN = frozenset({"price", "soft", "value"})  # kinds that the cues before them settle
+HEADLINE = 160  # characters
+OPEN = frozenset({"price", "soft", "value", "outlay"})  # kinds that the cues before them settle
+PRICES = frozenset({"bid", "fee", "asking_price", "release_clause", "loan_fee", "other", "move", "done", *OPEN})
 INHERITED = frozenset({"bid", "fee", "asking_price", "release_clause", "wage", "other"})
 PERIOD_WEIGHT = 8.5
 MOVE_BONUS = 3.5
@@ -84,7 +88,9 @@ def kinds(text: str, places: Sequence[Place]) -> list[str]:
         before = places[position - 1] if position else None
         scores = _scores(text, place, places, position)
         kind = max(scores, key=lambda k: scores[k]) if scores else None
-        if kind is None or scores[kind] <= 0:
+        if before is not None and COMPARED.match(text, before.end, place.start):
+            kind = found[-1]
+        elif kind is None or scores[kind] <= 0:
             kind = _inherited(text, places, found, default)
         elif kind in ("bid", "fee", "asking_price") and scores[kind] <= STRONG and _is_wage_like(text, places, found):
             kind = "wage"
@@ -102,8 +108,8 @@ def kinds(text: str, places: Sequence[Place]) -> list[str]:
 
 
 def _theme(text: str) -> str:
-    """What an amount without any cue is: a wage in an article that opens with pay and nothing else, a fee elsewhere."""
-    told = {h.cue.kind for h in hits_in(text, 0, OPENING) if h.cue.weight >= STRONG}
+    """What an amount without any cue is: a wage where the headline speaks of pay alone, a fee elsewhere."""
+    told = {h.cue.kind for h in hits_in(text, 0, text.find("\n", 0, HEADLINE) % HEADLINE)}
     return "wage" if "wage" in told and not told & PRICES else "fee"
 
 
@@ -161,6 +167,8 @@ def _scores(text: str, place: Place, places: Sequence[Place], position: int) -> 
     start = max(place.sentence_start, place.start - BEFORE)
     end = min(place.sentence_end, place.end + AFTER)
     hits = hits_in(text, start, place.start) + hits_in(text, place.end, end)
+    if place.periodic and _is_second(places, position):  # "a budget of £6m, with nobody on more than £5,000 a week"
+        hits = [h for h in hits if h.start >= places[position - 1].end]
     further = FURTHER.search(text, max(start, place.start - 30), place.start) is not None
     total = TOTAL.search(text, max(start, place.start - 30), place.start) is not None
     second = (further or _is_second(places, position)) and not total
@@ -169,7 +177,7 @@ def _scores(text: str, place: Place, places: Sequence[Place], position: int) -> 
         score = _score(text, hit, place, places, position)
         kind = hit.cue.kind
         if kind in OPEN:
-            kind = _settled(kind, hit, place, hits)
+            kind = _settled(text, kind, hit, place, hits)
         if kind == "move":
             kind = "fee"
             score += MOVE_BONUS if score > 0 and FOR.search(text, max(start, place.start - 40), place.start) else 0.0
@@ -179,18 +187,20 @@ def _scores(text: str, place: Place, places: Sequence[Place], position: int) -> 
             score += FURTHER_BONUS
         scores[kind] = max(scores[kind], score)
     if place.periodic:
-        if "wage" not in scores and scores["other"] <= 0:  # "The terms are worth £2m a season", of a sponsor
+        if scores["wage"] + scores["other"] <= 0 and OF_BEFORE.match(text, place.sentence_start):  # "The terms are worth £2m a season", of a sponsor
             before = hits_in(text, max(0, start - LIST_ITEM), start)
             scores["other"] = max((h.cue.weight for h in before if h.cue.kind == "other"), default=0.0)
         return {"wage": PERIOD_WEIGHT, "other": scores["other"]}
     return scores
 
 
-def _settled(kind: str, hit: Hit, place: Place, hits: Sequence[Hit]) -> str:
+def _settled(text: str, kind: str, hit: Hit, place: Place, hits: Sequence[Hit]) -> str:
     """What a cue of an open kind means, by the cues that stand before the amount."""
     told = {h.cue.kind for h in hits if h.end <= place.start and h is not hit and h.cue.weight >= STRONG}
     if kind == "soft":
         return "fee" if any(h.cue.kind == "done" and h.end <= min(hit.start, place.start) for h in hits) else "bid"
+    if kind == "outlay":
+        return "fee" if ON_SOMEBODY.match(text, place.end) else "other"
     if kind == "value":
         return "bid" if "bid" in told else "fee" if "fee" in told else "asking_price"
     return "bid" if "bid" in told else "fee"
