@@ -37,9 +37,19 @@ class Hit:
     cue: Cue
 
 
-def hits_in(text: str, start: int, end: int) -> list[Hit]:
-    """The cues between two offsets; the longest at a place, and none inside another."""
-    index = _index()
+def hits_in(text: str, start: int, end: int, side: str = "before") -> list[Hit]:
+    """The cues between two offsets; the longest at a place, and none inside another.
+
+    Args:
+        text: the article.
+        start: where to begin.
+        end: where to stop; a phrase with "@" ends there.
+        side: `before` for the cues that can stand before an amount, `after` for those after it.
+
+    Returns:
+        Hits in text order, one for each line of the file that has the phrase.
+    """
+    index = _index(side)
     found: list[Hit] = []
     at = start
     for word in WORD.finditer(text, start, end):
@@ -54,11 +64,12 @@ def hits_in(text: str, start: int, end: int) -> list[Hit]:
 
 
 @cache
-def _index() -> dict[str, tuple[tuple[re.Pattern[str], tuple[Cue, ...]], ...]]:
+def _index(side: str) -> dict[str, tuple[tuple[re.Pattern[str], tuple[Cue, ...]], ...]]:
     """First three letters to the cues that may begin so."""
     cues: dict[str, list[Cue]] = defaultdict(list)
     for row in gazetteer.rows("money_cues.csv", ("kind", "side", "reach", "weight", "phrase")):
-        cues[row["phrase"]].append(Cue(row["kind"], row["side"], int(row["reach"]), float(row["weight"])))
+        if row["side"] in (side, "both"):
+            cues[row["phrase"]].append(Cue(row["kind"], row["side"], int(row["reach"]), float(row["weight"])))
     index: dict[str, list[tuple[re.Pattern[str], tuple[Cue, ...]]]] = defaultdict(list)
     for phrase, rows in cues.items():
         entry = (_compiled(phrase), tuple(rows))

@@ -18,6 +18,7 @@ __all__ = ["Place", "kinds"]
 
 BEFORE, AFTER = 260, 160  # characters of the sentence that are read on either side of an amount
 LIST_ITEM = 80  # characters of a line that can only be an item of a list
+CLOSE = 40  # characters from a plan to the deal that it is about
 NEAR = 300  # an amount inherits its kind from one at most so many characters before it
 STRONG = 8.0  # a condition below this weight makes an add-on only of a second amount
 BREAK = re.compile(
@@ -35,11 +36,18 @@ PHRASE = 3  # reach of the cues that make one phrase with an amount before them
 JOINED = re.compile(r"\b(?:plus|and|with)\b|\+", re.IGNORECASE)
 TOTAL = re.compile(r"\b(?:ris\w+|rose|increas\w+|climb\w*|go(?:ing)? up|reach\w*|total\w*)(?:\sto)?\s$", re.IGNORECASE)
 ON_SOMEBODY = re.compile(
-    r"\s(?:on|for)\s(?!(?:new |his |their |its |the |a |\w+ )?(?:players|signings|recruits|transfers|wages|agents|squad|team|stadium))",
+    r"\s(?:on|for|in)\s(?!(?:new |his |their |its |the |a |\w+ )?(?:players|signings|recruits|transfers|wages|agents|squad|team|stadium))",
     re.IGNORECASE,
 )
 OF_BEFORE = re.compile(r"\s*(?:The|It|Its|It's|It’s|This|Those|These|Its)\b")  # a sentence that goes on about the one before
 COMPARED = re.compile(r",?\s(?:up|down|rather than|instead of|not)(?:\sfrom)?\s(?:the\s)?$", re.IGNORECASE)  # "£6m, up from £5m"
+BECOMES = re.compile(
+    r"\b(?:it|which|that)(?:['’]ll| will| would| could|['’]d)?(?: then)? (?:have )?"
+    r"(?:drop|fall|fell|ris|rose|go|gone|went|increas|climb|reduc)\w*(?: up| down)?(?: to)?\s$",
+    re.IGNORECASE,
+)
+FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
+TO = re.compile(r"(?:\s[\w'’]+){0,4}\sto\s", re.IGNORECASE)
 FURTHER = re.compile(r"\b(?:another|a further|an extra|an additional)\s$", re.IGNORECASE)
 # A list's loan tells its end; what follows "option" is a price.
 LOAN = re.compile(
@@ -51,7 +59,7 @@ OPTION = re.compile(r"\b(?:option|obligation|opt|permanent)\b", re.IGNORECASE)
 MOVED = re.compile(r"\b(?:for|fee|bid|offer|sold|bought|sign\w*|cost|transfer|clause|release|clubs?|option|obligation|loan)\b", re.IGNORECASE)
 ALIKE = 4.0  # how many times as large an amount may be as the wage that it answers
 HEADLINE = 160  # characters
-OPEN = frozenset({"price", "soft", "value", "outlay"})  # kinds that the cues before them settle
+OPEN = frozenset({"price", "soft", "value", "outlay", "deal"})  # kinds that the cues before them settle
 PRICES = frozenset({"bid", "fee", "asking_price", "release_clause", "loan_fee", "other", "move", "done", *OPEN})
 INHERITED = frozenset({"bid", "fee", "asking_price", "release_clause", "wage", "other"})
 PERIOD_WEIGHT = 8.5
@@ -88,7 +96,7 @@ def kinds(text: str, places: Sequence[Place]) -> list[str]:
         before = places[position - 1] if position else None
         scores = _scores(text, place, places, position)
         kind = max(scores, key=lambda k: scores[k]) if scores else None
-        if before is not None and COMPARED.match(text, before.end, place.start):
+        if before is not None and (COMPARED.match(text, before.end, place.start) or _goes_on(text, before, place)):
             kind = found[-1]
         elif kind is None or scores[kind] <= 0:
             kind = _inherited(text, places, found, default)
@@ -102,9 +110,23 @@ def kinds(text: str, places: Sequence[Place]) -> list[str]:
         if kind == "fee" and _is_loan(text, place):
             found[-1] = "loan_fee"
     for position in range(len(places) - 2, -1, -1):
-        if PARTITIVE.fullmatch(text, places[position].end, places[position + 1].start):
+        if _is_part(text, places[position], places[position + 1]):
             found[position] = found[position + 1]
     return found
+
+
+def _goes_on(text: str, before: Place, place: Place) -> bool:
+    """Whether the amount is what the one before it becomes: "his clause is £5m, and it drops to £3m"."""
+    return place.start - before.end < NEAR and BECOMES.search(text, before.end, place.start) is not None
+
+
+def _is_part(text: str, place: Place, following: Place) -> bool:
+    """Whether the amount after it tells what an amount is: "£25,000 of his £60,000 wage", "from £15,000 to £20,000"."""
+    if PARTITIVE.fullmatch(text, place.end, following.start):
+        return True
+    return FROM.search(text, max(0, place.start - 8), place.start) is not None and TO.fullmatch(
+        text, place.end, following.start
+    ) is not None
 
 
 def _theme(text: str) -> str:
@@ -166,7 +188,7 @@ def _from_sentence_before(text: str, place: Place) -> str:
 def _scores(text: str, place: Place, places: Sequence[Place], position: int) -> dict[str, float]:
     start = max(place.sentence_start, place.start - BEFORE)
     end = min(place.sentence_end, place.end + AFTER)
-    hits = hits_in(text, start, place.start) + hits_in(text, place.end, end)
+    hits = hits_in(text, start, place.start) + hits_in(text, place.end, end, "after")
     if place.periodic and _is_second(places, position):  # "a budget of £6m, with nobody on more than £5,000 a week"
         hits = [h for h in hits if h.start >= places[position - 1].end]
     further = FURTHER.search(text, max(start, place.start - 30), place.start) is not None
@@ -198,9 +220,13 @@ def _settled(text: str, kind: str, hit: Hit, place: Place, hits: Sequence[Hit]) 
     """What a cue of an open kind means, by the cues that stand before the amount."""
     told = {h.cue.kind for h in hits if h.end <= place.start and h is not hit and h.cue.weight >= STRONG}
     if kind == "soft":
-        return "fee" if any(h.cue.kind == "done" and h.end <= min(hit.start, place.start) for h in hits) else "bid"
+        done = (h for h in hits if h.cue.kind == "done" and h.end <= min(hit.start, place.start))
+        return "fee" if any(text[h.start - 3 : h.start] != "to " for h in done) else "bid"
     if kind == "outlay":
         return "fee" if ON_SOMEBODY.match(text, place.end) else "other"
+    if kind == "deal":
+        before = [h for h in hits if h.end <= place.start and h.cue.kind != "none"]
+        return "bid" if before and before[-1].cue.kind == "bid" and place.start - before[-1].end < CLOSE else "fee"
     if kind == "value":
         return "bid" if "bid" in told else "fee" if "fee" in told else "asking_price"
     return "bid" if "bid" in told else "fee"
@@ -232,6 +258,8 @@ def _score(text: str, hit: Hit, place: Place, places: Sequence[Place], position:
     ):
         return 0.0  # the "loan fee" of "a £3m loan fee and £18m" is the first one's
     words = len(WORD.findall(gap))
+    if place.periodic and not is_before:
+        words = max(0, words - len("a week".split()))
     if words > hit.cue.reach + (3 if crossed else 0) or (not is_before and _is_strange(hit, gap, words)):
         return 0.0
     breaks = sum(HARD if b["hard"] else SOFT for b in BREAK.finditer(gap))
