@@ -14,7 +14,7 @@ from spacy.util import filter_spans
 from pipeline import money
 from pipeline.annotations import Row, sentence_of
 from pipeline.money import Amount, currencies, kinds, rates, terms
-from pipeline.money.kinds import Place
+from pipeline.money.amount import Place
 
 __all__ = ["Fees", "create"]
 
