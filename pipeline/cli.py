@@ -37,14 +37,20 @@ def main() -> None:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"rumourmill {__version__}")
+        from pipeline.recipe import model_version
+        from pipeline.schema import SCHEMA_VERSION
+
+        typer.echo(f"rumourmill {__version__}, model {model_version()}, schema {SCHEMA_VERSION}")
         raise typer.Exit
 
 
 @app.callback()
 def options(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit.")
+        bool,
+        typer.Option(
+            "--version", callback=_show_version, is_eager=True, help="Show the versions of code, model and schema."
+        ),
     ] = False,
 ) -> None:
     """Football transfer news becomes tables: players, clubs, fees, dates, quotes and moves."""
@@ -78,14 +84,22 @@ def extract(
 
 
 @app.command()
-def show(file: Annotated[Path, typer.Argument(metavar="FILE", readable=False, help="One article.")]) -> None:
+def show(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", readable=False, help="One article; - is what standard input holds.")
+    ],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the records instead, one JSON object a line.")] = False,
+) -> None:
     """Show one article in the terminal: its text with coloured spans, its records below."""
     with _failures_told():
-        from pipeline.display import article_view
+        from pipeline.display import article_view, record_lines
         from pipeline.worker import read_one
 
         with read_one(file) as (doc, article):
-            Console().print(article_view(doc, article), highlight=False)
+            if as_json:
+                typer.echo("\n".join(record_lines(doc, article)))
+            else:
+                Console().print(article_view(doc, article), highlight=False)
 
 
 @app.command()
@@ -147,6 +161,22 @@ def evaluate(
                 typer.echo(str(mistake))
         else:
             Console().print(view.tables(report))
+
+
+@app.command()
+def review(
+    out: Annotated[Path, typer.Argument(metavar="OUT", readable=False, help="Folder of the tables.")],
+    to: Annotated[Path, typer.Option("--to", help="Folder of the drafts; made when it is missing.")],
+    sample: Annotated[int, typer.Option(min=1, help="How many articles to draw.")] = 20,
+    seed: Annotated[int, typer.Option(help="Another seed draws other articles.")] = 0,
+) -> None:
+    """Write some articles with their records as drafts of gold: correct them, and `evaluate` measures on them."""
+    with _failures_told():
+        from pipeline.evaluation.review import review as draw
+
+        drafts = draw(out, to, sample, seed)
+        typer.echo(f"{len(drafts.written):,} drafts written to {to}, {len(drafts.kept):,} that were there already left")
+        typer.echo(f"correct them (docs/evaluation.md tells the format), then: rumourmill evaluate {out} {to}")
 
 
 @contextmanager

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +17,11 @@ from spacy.tokens import Doc
 
 from pipeline.articles import Article
 from pipeline.batch import Summary
-from pipeline.records import Row, rows_of
+from pipeline.recipe import model_version
+from pipeline.records import Row, article_row, rows_of
 from pipeline.schema import TABLES
 
-__all__ = ["article_view", "summary_lines", "table_view"]
+__all__ = ["article_view", "record_lines", "summary_lines", "table_view"]
 
 COLOURS = {
     "players": "bold green",
@@ -44,6 +48,14 @@ def article_view(doc: Doc, article: Article) -> RenderableType:
     notes = [Text(note, "dim") for note in article.notes]
     records = (_records(name, rows) for name, rows in tables.items() if rows)
     return Group(head, *notes, Text(), text, Text(), *records)
+
+
+def record_lines(doc: Doc, article: Article) -> Iterator[str]:
+    """The rows of an article as JSON objects, a line each, that of `articles` first; `table` names the table."""
+    of_article = article_row(article, dt.datetime.now(dt.UTC), model_version())
+    for name, rows in {"articles": [of_article], **rows_of(doc, article)}.items():
+        for row in rows:
+            yield json.dumps({"table": name, **row}, default=methodcaller("isoformat"), ensure_ascii=False)
 
 
 def table_view(name: str, rows: int) -> RenderableType:

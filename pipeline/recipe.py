@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline.gazetteer import models_dir
 from pipeline.schema import SCHEMA_VERSION
 
-__all__ = ["current", "digest"]
+__all__ = ["current", "digest", "model_version"]
 
 # What only carries rows, or shows them, does not make them.
 CARRIERS = frozenset(
@@ -34,6 +34,12 @@ def current() -> dict[str, str]:
         "libraries": " ".join(f"{name}={version(name)}" for name in LIBRARIES),
         "schema": str(SCHEMA_VERSION),
     }
+
+
+def model_version() -> str:
+    """Name and version of the shipped model, such as `transfer_news-0.1.0`, told without loading it."""
+    meta = json.loads((models_dir() / "transfer_news/meta.json").read_text(encoding="utf8"))
+    return f"{meta['name']}-{meta['version']}"
 
 
 def digest(recipe: dict[str, str]) -> str:

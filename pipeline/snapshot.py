@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,10 +13,12 @@ import pyarrow.parquet as pq
 from pipeline import manifest
 from pipeline.errors import OutputError, UsageError
 from pipeline.manifest import ledger_path, part_path
-from pipeline.reading import exists
+from pipeline.reading import TRIES, exists
 from pipeline.schema import TABLES, arrow_schema
 
-__all__ = ["Replaced", "Snapshot"]
+__all__ = ["Replaced", "Snapshot", "steadily"]
+
+T = TypeVar("T")
 
 
 class Replaced(Exception):  # noqa: N818 - it tells what happened
@@ -67,6 +70,25 @@ class Snapshot:
         path = ledger_path(self.out, key)
         with _reading(path), path.open(encoding="utf8") as lines:
             return next(lines, "")
+
+
+def steadily(out: Path, work: Callable[[Snapshot], T]) -> T:
+    """What some work makes of a snapshot; where a run replaces parts meanwhile, the work begins anew.
+
+    Args:
+        out: folder of the dataset.
+        work: may be done several times; only the last one counts.
+
+    Raises:
+        UsageError: there is no dataset, or nothing in it yet.
+        OutputError: a part is missing or cannot be read.
+    """
+    for _ in range(TRIES):
+        try:
+            return work(Snapshot(out))
+        except Replaced as error:
+            missing = error
+    raise OutputError(f"{out} lacks a part ({missing}): run extract again to mend it") from missing
 
 
 @contextmanager

@@ -12,8 +12,9 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import BinaryIO
 
-__all__ = ["MAX_CHARACTERS", "Content", "Reject", "Source", "Stamp", "read", "stamp_of", "walk"]
+__all__ = ["MAX_CHARACTERS", "Content", "Reject", "Source", "Stamp", "read", "read_stream", "stamp_of", "walk"]
 
 MAX_CHARACTERS = 1_000_000  # spaCy's own limit on a text
 MAX_BYTES = 4 * MAX_CHARACTERS + 4  # no encoding needs more than four bytes a character, and a mark
@@ -98,9 +99,13 @@ def read(source: Source) -> Content:
     content = Content(data, digest, _settled(before))
     if source.source_path.lower().endswith(".gz") and len(data) <= MAX_BYTES:
         content = _decompressed(content)
-    if len(content.data) > MAX_BYTES:
-        content = replace(content, data=b"", fault=too_long(f"more than {MAX_BYTES:,} bytes"))
-    return content
+    return _bounded(content)
+
+
+def read_stream(stream: BinaryIO) -> Content:
+    """The bytes of an article that comes through a pipe."""
+    data = stream.read(MAX_BYTES + 1)
+    return _bounded(Content(data, hashlib.sha256(data).hexdigest()))
 
 
 def stamp_of(path: Path) -> Stamp | None:
@@ -167,6 +172,12 @@ def _without_twins(sources: list[Source]) -> list[Source]:
             twin = Reject("duplicate", f"It has the same name as {owner}, but for the suffix: rename one of them.")
             sources[i] = replace(source, fault=twin)
     return sources
+
+
+def _bounded(content: Content) -> Content:
+    if len(content.data) <= MAX_BYTES:
+        return content
+    return replace(content, data=b"", fault=too_long(f"more than {MAX_BYTES:,} bytes"))
 
 
 def _decompressed(content: Content) -> Content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ __all__ = ["Reader", "Setup", "Worker", "load_reader", "read_one"]
 
 
 LONGEST_ERROR = 300  # characters of an error that a reject tells
+STANDARD_INPUT = Path("-")
 Outcome: TypeAlias = dict[str, list[Row]] | Reject
 
 
@@ -172,12 +174,16 @@ def _place(row: Row) -> str:
 def read_one(path: Path) -> Iterator[tuple[Doc, Article]]:
     """One article by itself, to look at; its Doc lives as long as the block.
 
+    Args:
+        path: a file; `-` is standard input.
+
     Raises:
         UsageError: it cannot be read.
         ModelError: the language model cannot be loaded.
     """
     source = Source(path.name, path)
-    article = _article(source, sources.read(source), frozenset())
+    content = sources.read_stream(sys.stdin.buffer) if path == STANDARD_INPUT else sources.read(source)
+    article = _article(source, content, frozenset())
     if isinstance(article, Reject):
         raise UsageError(f"{path}: {article.detail}")
     for doc in load_reader()([article]):

@@ -1,6 +1,7 @@
 """Every command, in a process of its own."""
 
 import gzip
+import json
 import os
 import pty
 import re
@@ -16,8 +17,8 @@ import pytest
 from command import COMMAND, run
 
 import pipeline
-from pipeline import dataset
-from pipeline.schema import TABLES
+from pipeline import dataset, recipe
+from pipeline.schema import SCHEMA_VERSION, TABLES
 
 STORY = (
     " date 2020-09-23 Lecce turn down Roma bid for Verrell\n\n"
@@ -101,6 +102,27 @@ def test_show_says_why_a_file_cannot_be_read(made, name, message):
     assert "Traceback" not in done.stderr
 
 
+def test_show_prints_json_lines_of_what_comes_through_a_pipe(made):
+    done = run("show", "-", "--json", input=STORY)
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    article = rows[0]
+    assert (article["table"], article["published_on"]) == ("articles", "2020-09-23")
+    assert article["model_version"] == recipe.model_version()
+    assert {row["table"] for row in rows} <= set(TABLES)
+    for row in rows:
+        assert list(row) == ["table", *(column.name for column in TABLES[row["table"]].columns)]
+        assert all(article["text"][s["start"] : s["end"]] == s["text"] for s in row.get("spans", ()))
+    (fee,) = (row for row in rows if row["table"] == "fees")
+    assert (fee["amount"], fee["kind"]) == (5e6, "bid")
+
+
+def test_show_says_that_a_pipe_holds_nothing():
+    done = run("show", "-", input=" ")
+    assert done.returncode == 2
+    assert "-: It is empty" in done.stderr
+
+
 def test_tables_names_each_table_with_its_rows_and_columns(made):
     done = run("tables", made[0] / "out")
     assert done.returncode == 0, done.stderr
@@ -117,13 +139,18 @@ def test_tables_of_no_dataset(tmp_path):
     assert "holds no tables" in done.stderr
 
 
-def test_the_version_is_that_of_the_package():
-    project = tomllib.loads((Path(__file__).parent.parent / "pyproject.toml").read_text(encoding="utf8"))
-    assert run("--version").stdout == f"rumourmill {pipeline.__version__}\n"
+def test_the_versions_are_those_of_package_model_and_contract():
+    root = Path(__file__).parent.parent
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf8"))
+    meta = json.loads((root / "models/transfer_news/meta.json").read_text(encoding="utf8"))
+    versions = f"rumourmill {pipeline.__version__}, model transfer_news-{meta['version']}, schema {SCHEMA_VERSION}\n"
+    assert run("--version").stdout == versions
     assert project["project"]["version"] == pipeline.__version__
 
 
-@pytest.mark.parametrize("command", [[], ["extract"], ["show"], ["tables"], ["export"], ["sql"], ["evaluate"]])
+@pytest.mark.parametrize(
+    "command", [[], ["extract"], ["show"], ["tables"], ["export"], ["sql"], ["evaluate"], ["review"]]
+)
 def test_help(command):
     done = run(*command, "--help")
     assert done.returncode == 0

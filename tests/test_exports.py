@@ -14,7 +14,7 @@ import standin
 from command import run
 
 import pipeline
-from pipeline import batch, exports
+from pipeline import batch, exports, snapshot
 from pipeline.exports.values import plain, safe
 from pipeline.schema import TABLES
 from pipeline.snapshot import Replaced, Snapshot
@@ -223,7 +223,7 @@ def test_a_snapshot_says_that_a_part_was_replaced_and_the_export_begins_again(fe
     extract(tmp_path)
     with pytest.raises(Replaced):
         list(stale.rows("fees"))
-    monkeypatch.setattr(exports, "Snapshot", lambda out: next(snapshots, None) or Snapshot(out))
+    monkeypatch.setattr(snapshot, "Snapshot", lambda out: next(snapshots, None) or Snapshot(out))
     exports.export(few, tmp_path / "new.sqlite")
     with closing(sqlite3.connect(tmp_path / "new.sqlite")) as database:
         assert database.execute("SELECT amount FROM fees ORDER BY amount").fetchall() == [(2e6,), (3e6,), (7e6,)]

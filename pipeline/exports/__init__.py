@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from pipeline.errors import OutputError, UsageError
+from pipeline.errors import UsageError
 from pipeline.exports import csv_folder, duckdb_file, sqlite_file
 from pipeline.exports.statements import views
 from pipeline.files import remove, remove_folder, writing
-from pipeline.snapshot import Replaced, Snapshot
+from pipeline.snapshot import Snapshot, steadily
 
 __all__ = ["export", "views"]
 
@@ -23,7 +23,6 @@ WRITERS: dict[str, Callable[[Snapshot, Path], None]] = {
     ".sqlite": sqlite_file.write,
     "": csv_folder.write,
 }
-TRIES = 20  # of a reader whose parts are replaced under its hands
 
 
 def export(out: Path, target: Path, *, replace: bool = False) -> None:
@@ -40,18 +39,16 @@ def export(out: Path, target: Path, *, replace: bool = False) -> None:
     """
     write = _writer(out, target, replace)
     staged = target.with_name(f"{target.name}.staged")
+
+    def write_staged(snapshot: Snapshot) -> None:
+        _clear(staged)
+        write(snapshot, staged)
+
     try:
         with writing(target):
             target.parent.mkdir(parents=True, exist_ok=True)
-        for _ in range(TRIES):
-            _clear(staged)
-            try:
-                write(Snapshot(out), staged)
-            except Replaced as error:  # take the next manifest
-                missing = error
-                continue
-            return _publish(staged, target)
-        raise OutputError(f"{out} lacks a part ({missing}): run extract again to mend it") from missing
+        steadily(out, write_staged)
+        _publish(staged, target)
     finally:
         _clear(staged)
 
