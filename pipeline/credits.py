@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipeline import gazetteer
+from pipeline.late_matcher import LateMatcher
 
 __all__ = ["Credit", "CreditReader", "nearest"]
 
@@ -64,8 +64,7 @@ class CreditReader:
         self.outlet_of: dict[str, str] = {}
         for form, outlet in gazetteer.outlets():
             self.outlet_of.setdefault(form.lower(), outlet)
-        self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self.matcher.add("OUTLET", [nlp.make_doc(form) for form in sorted(self.outlet_of)])
+        self.matcher = LateMatcher(nlp, "LOWER", {"OUTLET": sorted(self.outlet_of)})
 
     def read(self, doc: Doc) -> list[Credit]:
         """The credits of a Doc, in text order."""
@@ -77,7 +76,7 @@ class CreditReader:
             i for key in ("clubs", "players") if key in doc.spans for s in doc.spans[key] for i in range(s.start, s.end)
         }
         spans = [s for s in doc.ents if s.label_ == "OUTLET"]
-        spans += [s for s in self.matcher(doc, as_spans=True) if s.text[0].isupper() or s.text[0].isdigit()]
+        spans += [s for s in self.matcher(doc) if s.text[0].isupper() or s.text[0].isdigit()]
         journalists = {row["person"] for row in doc._.people if row["role"] == "journalist"}
         people = doc.spans.get("people", [])
         names = {(s.start, s.end): s.kb_id_ for s in people if s.kb_id_ in journalists}

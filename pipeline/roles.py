@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span, Token
 
 from pipeline import gazetteer
+from pipeline.late_matcher import LateMatcher
 
 __all__ = ["OLDEST_PLAYER", "YOUNGEST_COACH", "Context", "DocTraits", "RoleReader", "Traits"]
 
@@ -75,16 +75,15 @@ class RoleReader:
         for line in gazetteer.roles():
             self.roles[line["word"].lower()] = Traits(line["role"], line["position"] or None)
         self.demonyms = {line["demonym"].lower(): line["country"] for line in gazetteer.demonyms()}
-        self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self.matcher.add("ROLE", [nlp.make_doc(word) for word in sorted(self.roles)])
-        self.matcher.add("NATION", [nlp.make_doc(word) for word in sorted(self.demonyms)])
+        phrases = {"ROLE": sorted(self.roles), "NATION": sorted(self.demonyms)}
+        self.matcher = LateMatcher(nlp, "LOWER", phrases)
 
     def traits(self, doc: Doc) -> DocTraits:
         """The role words, demonyms and clubs of a Doc; where two overlap, the longer."""
         found: dict[int, Traits] = {}
         for span in doc.spans.get("clubs", ()):
             found[span.start] = Traits(club=span.kb_id_, end=span.end)
-        spans = sorted(self.matcher(doc, as_spans=True), key=lambda s: (-len(s), s.start))
+        spans = sorted(self.matcher(doc), key=lambda s: (-len(s), s.start))
         taken = {i for start, traits in found.items() for i in range(start, traits.end)}
         for span in spans:
             if taken.isdisjoint(range(span.start, span.end)) and _is_trait(span):

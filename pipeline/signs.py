@@ -11,11 +11,11 @@ import re
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from pipeline import gazetteer
+from pipeline.late_matcher import LateMatcher
 from pipeline.scenes import Reading, Scene, Sign
 
 __all__ = ["Lexicon", "Scene", "Sign", "SignReader"]
@@ -68,9 +68,7 @@ class SignReader:
 
     def __init__(self, nlp: Language) -> None:
         self.lexicon = Lexicon.load()
-        self.matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
-        self.matcher.add("CUE", [nlp.make_doc(form) for form in sorted(self.lexicon.cues)])
-        self.matcher.add("ROLE", [nlp.make_doc(form) for form in sorted(self.lexicon.roles)])
+        self.matcher = LateMatcher(nlp, "LOWER", {"CUE": sorted(self.lexicon.cues), "ROLE": sorted(self.lexicon.roles)})
 
     def read(self, doc: Doc) -> list[Scene]:
         """The sentences of a Doc as scenes, in text order."""
@@ -81,7 +79,7 @@ class SignReader:
 
     def _phrases(self, doc: Doc) -> dict[int, Sign]:
         signs = {}
-        for span in filter_spans(self.matcher(doc, as_spans=True)):
+        for span in filter_spans(self.matcher(doc)):
             key = span.text.lower()
             if cue := self.lexicon.cues.get(key):
                 signs[span.start] = Sign("Q", span.start, span.end, cue)

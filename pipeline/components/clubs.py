@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipeline.annotations import spans_of
 from pipeline.club_lexicon import ClubLexicon
 from pipeline.gazetteer import fold, ordinary_words, outlets, peoples
+from pipeline.late_matcher import LateMatcher
 
 __all__ = ["Clubs", "create"]
 
@@ -47,11 +47,9 @@ class Clubs:
 
     def __init__(self, nlp: Language) -> None:
         self.lexicon = ClubLexicon.load()
-        self.matcher = PhraseMatcher(nlp.vocab, attr="NORM")
         forms = sorted({*self.lexicon.club_of, *self.lexicon.nicknamed})
-        self.matcher.add("CLUB", [_folded(nlp.make_doc(form)) for form in forms])
-        # The tokeniser knows `St.` but not `st.`.
-        self.matcher.add("CLUB", [_folded(nlp.make_doc(form.title())) for form in forms if "." in form])
+        forms += [form.title() for form in forms if "." in form]  # the tokeniser knows `St.` but not `st.`
+        self.matcher = LateMatcher(nlp, "NORM", {"CLUB": forms}, _folded)
         papers = {fold(form) for form, _ in outlets()}
         self.no_last = CROWDS | (_last_words(papers) - _last_words(self.lexicon.club_of))
         self.ordinary = ordinary_words()
@@ -96,7 +94,7 @@ class Clubs:
         ]
 
     def _candidates(self, doc: Doc) -> list[Span]:
-        spans = self.matcher(_folded(doc), as_spans=True)
+        spans = self.matcher(_folded(doc))
         return filter_spans(span for span in spans if _capitalised(span))
 
     def _plausible(self, span: Span, ent: Span | None, people: Set[str]) -> bool:
