@@ -33,16 +33,23 @@ def extract(
     workers: int = 1,
     prune: bool = False,
     limit: int | None = None,
+    text_column: str = "text",
+    date_column: str | None = None,
+    id_column: str = "id",
     progress: "Callable[[Progress], None] | None" = None,
 ) -> "Summary":
     """Read the articles below a folder into the tables below another; what is unchanged is not read again.
 
     Args:
-        source: folder of `.txt` and `.txt.gz` files; its sub-folders are walked, hidden files are not.
+        source: folder of `.txt` and `.txt.gz` files, or of tables of articles (`.parquet`, `.jsonl`, `.jsonl.gz`), or
+            one table; sub-folders are walked, hidden files are not.
         out: folder of the dataset; made when it is missing.
         workers: processes that read.
         prune: drop the rows of articles whose file is gone.
         limit: read at most so many new or changed articles.
+        text_column: column of a table that holds the text.
+        date_column: column that holds the day of publication; `date`, if there is one.
+        id_column: column that holds the id, which becomes `article_id`.
         progress: called after each batch.
 
     Returns:
@@ -53,8 +60,10 @@ def extract(
         OutputError: `out` cannot be written or is in use; what was committed before is whole.
     """
     from pipeline import batch
+    from pipeline.tables import Columns
 
-    return batch.extract(source, out, workers=workers, prune=prune, limit=limit, progress=progress)
+    columns = Columns(text_column, id_column, date_column)
+    return batch.extract(source, out, workers=workers, prune=prune, limit=limit, columns=columns, progress=progress)
 
 
 def read(out: "str | Path", table: str) -> "pd.DataFrame":

@@ -41,18 +41,21 @@ class Article:
     title: str | None
     title_end: int  # offset of the end of the headline, 0 without one
     published_on: dt.date | None
-    published_on_from: str  # header, filename, dateline, none
+    published_on_from: str  # column, header, filename, dateline, none
     notes: tuple[str, ...] = ()  # what was ignored on the way, and why
 
 
-def from_bytes(data: bytes, source_path: str, article_id: str = "", content_hash: str = "") -> Article | Reject:
+def from_bytes(
+    data: bytes, source_path: str, article_id: str = "", content_hash: str = "", day: dt.date | None = None
+) -> Article | Reject:
     """Read an article.
 
     Args:
         data: the bytes of the file, decompressed.
-        source_path: path below IN, which may tell the day of publication.
-        article_id: what the tables join on.
+        source_path: path below IN.
+        article_id: what the tables join on, the path without its suffix or the id of a row; it may tell the day.
         content_hash: SHA-256 of the file.
+        day: the day of publication as a table's column tells it.
 
     Returns:
         The Article, or a Reject when there is none in these bytes.
@@ -68,7 +71,7 @@ def from_bytes(data: bytes, source_path: str, article_id: str = "", content_hash
         return Reject("empty", "It has no text: nothing but white space or a date header.")
     if len(text) > MAX_CHARACTERS:
         return too_long(f"{len(text):,} characters")
-    day, told_by, more = _published_on(header_day, source_path, text)
+    day, told_by, more = _published_on(day, header_day, article_id or source_path, text)
     title = find_title(text)
     return Article(article_id, source_path, content_hash, text, title, len(title or ""), day, told_by, (*notes, *more))
 
@@ -123,12 +126,14 @@ def _goes_on(line: str, rest: str) -> bool:
     return following.lstrip()[0].islower() or not (alone or len(following) > 1.5 * len(line))
 
 
-def _published_on(header_day: dt.date | None, source_path: str, text: str) -> tuple[dt.date | None, str, list[str]]:
+def _published_on(
+    column_day: dt.date | None, header_day: dt.date | None, name: str, text: str
+) -> tuple[dt.date | None, str, list[str]]:
     notes: list[str] = []
-    if header_day:
-        return header_day, "header", notes
+    if column_day or header_day:
+        return column_day or header_day, "column" if column_day else "header", notes
     for told_by, (day, more) in (
-        ("filename", from_filename(source_path)),
+        ("filename", from_filename(name)),
         ("dateline", from_dateline(text)),
     ):
         notes += more

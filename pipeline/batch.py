@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
-from pipeline import crew, dataset, recipe, sources
+from pipeline import crew, dataset, recipe, sources, tables
 from pipeline.dataset import Dataset
 from pipeline.errors import UsageError
 from pipeline.processes import Processes
 from pipeline.sources import Source
+from pipeline.tables import USUAL, Columns
 from pipeline.worker import Reader, Setup, load_reader
 
 __all__ = ["BATCH", "Progress", "Summary", "extract"]
 
-BATCH = 128  # files: what a kill can cost, what a part holds
+BATCH = 128  # files or rows: what a kill can cost, what a part holds
+BATCH_BYTES = 16 * 1024 * 1024  # of the texts of rows, which are in memory while their batch is read
+KINDS = ".txt, .txt.gz, .parquet, .jsonl or .jsonl.gz"
 AHEAD = 2  # batches handed out for each worker, so that none waits for the commit of another's
+ROW = re.compile(r"(.+):\d+", re.DOTALL)  # the source path of a row without an id, behind its table's
 
 
 @dataclass(frozen=True)
@@ -27,12 +31,12 @@ class Progress:
     """How far a run is."""
 
     done: int
-    total: int  # files to read in this run
+    total: int  # files and rows to read in this run
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run did. Every file found is one of read, unchanged, rejected or left."""
+    """What a run did. Every file (or row of a table) found is one of read, unchanged, rejected or left."""
 
     found: int
     read: int  # new or changed articles
@@ -42,6 +46,7 @@ class Summary:
     dropped: int  # files gone, by `prune`
     seconds: float
     rows: dict[str, int] = field(default_factory=dict)  # of each table of the dataset
+    from_tables: bool = False  # whether rows of tables were found
 
     @property
     def articles_per_second(self) -> float:
@@ -56,6 +61,7 @@ class Plan:
     found: list[Source]
     changed: list[Source]  # new ones among them
     gone: list[str]
+    mended: list[str]  # rejected rows without an id of their own that are no longer there or have one now
 
 
 def extract(
@@ -65,6 +71,7 @@ def extract(
     workers: int = 1,
     prune: bool = False,
     limit: int | None = None,
+    columns: Columns = USUAL,
     progress: Callable[[Progress], None] | None = None,
     load: Callable[[], Reader] = load_reader,
     executor: Callable[[int], Executor] = Processes,
@@ -72,11 +79,12 @@ def extract(
     """Read the articles below `source` into the tables below `out`; see `pipeline.extract`.
 
     Args:
-        source: folder of articles.
+        source: folder of articles, or a table of them.
         out: folder of the dataset.
         workers: processes that read.
         prune: drop the rows of articles whose file is gone.
         limit: read at most so many new or changed files.
+        columns: those of a table that hold id, text and day.
         progress: called before the first batch and after each one.
         load: makes the reader in each worker; a function of a module.
         executor: makes what runs the work, given the number of workers.
@@ -94,47 +102,58 @@ def extract(
     source, out = Path(source), Path(out)
     _check(source, out, workers, limit)
     dataset.check_place(out)
-    found = sources.walk(source)
-    if unread := next((item.fault for item in found if item.folder and item.source_path == "."), None):
+    files = sources.walk(source)
+    if unread := next((item.fault for item in files if item.folder and item.source_path == "."), None):
         raise UsageError(f"{source}: {unread.detail}")
-    if not any(not item.folder for item in found):
-        raise UsageError(f"{source} holds no articles: there is no .txt or .txt.gz file in it or below it")
+    if not any(not item.folder for item in files):
+        raise UsageError(f"{source} holds no articles: there is no {KINDS} file in it or below it")
+    found = tables.expand(files, columns)
     made_by = recipe.current()
     with dataset.open_for_writing(out) as data:
-        plan = make_plan(found, data, recipe.digest(made_by))
+        plan = make_plan(found, {item.source_path for item in files if item.is_table}, data, recipe.digest(made_by))
         todo = plan.changed[:limit]
         setup = Setup(data.staging.resolve(), recipe.digest(made_by), load)
         report = progress or (lambda _: None)
         report(Progress(0, len(todo)))
         done = 0
         with executor(workers) as pool:
-            for staged in crew.work_through(batches(todo), setup, pool, AHEAD * workers):
+            handed_out = tables.loaded(batches(todo), columns)
+            for staged in crew.work_through(handed_out, setup, pool, AHEAD * workers):
                 data.commit(staged, made_by)
                 done += len(staged.entries)
                 report(Progress(done, len(todo)))
-        data.drop(plan.gone if prune else [])
+        data.drop(plan.mended + (plan.gone if prune else []))
         return _summary(plan, todo, data, len(plan.gone) if prune else 0, time.monotonic() - began)
 
 
-def make_plan(found: list[Source], data: Dataset, made_by: str) -> Plan:
+def make_plan(found: list[Source], scanned: Collection[str], data: Dataset, made_by: str) -> Plan:
     """Compare what is in the folder with what is in the dataset.
 
     Args:
-        found: the files of the folder.
+        found: the files of the folder and the rows of its tables.
+        scanned: the source paths of its tables.
         data: the dataset.
         made_by: hash of the recipe that rows are made by now.
     """
     changed = [source for source in found if not _is_known(source, data, made_by)]
     present = {source.source_path for source in found}
-    hidden = tuple(f"{source.source_path}/" for source in found if source.folder)
-    gone = [path for path in data.known if path not in present and not path.startswith(hidden)]
-    return Plan(found, changed, sorted(gone))
+    hidden = tuple(source.source_path + sign for source in found if source.folder for sign in "/:")
+    gone = sorted(path for path in data.known if path not in present and not path.startswith(hidden))
+    mended = {path for path in gone if (row := ROW.fullmatch(path)) and row[1] in scanned}
+    return Plan(found, changed, [path for path in gone if path not in mended], sorted(mended))
 
 
 def batches(files: Sequence[Source]) -> Iterator[list[Source]]:
     """Files in batches, always the same for the same files."""
-    rest = iter(files)
-    while batch := list(islice(rest, BATCH)):
+    batch: list[Source] = []
+    size = 0
+    for source in files:
+        size += source.row.size if source.row else 0
+        if len(batch) == BATCH or (batch and size > BATCH_BYTES):
+            yield batch
+            batch, size = [], source.row.size if source.row else 0
+        batch.append(source)
+    if batch:
         yield batch
 
 
@@ -145,6 +164,8 @@ def _is_known(source: Source, data: Dataset, made_by: str) -> bool:
     entry, _ = data.known[source.source_path]
     if source.fault:
         return entry.reason == source.fault.reason
+    if source.row:
+        return entry.content_hash == source.row.content_hash
     if entry.stamp is not None and entry.stamp == sources.stamp_of(source.path):
         return True
     content = sources.read(source)
@@ -160,8 +181,8 @@ def _check(source: Path, out: Path, workers: int, limit: int | None) -> None:
         raise UsageError(f"limit must be 1 or more, not {limit}")
     if not source.exists():
         raise UsageError(f"{source} does not exist: name the folder that holds the articles")
-    if not source.is_dir():
-        raise UsageError(f"{source} is a file: name the folder that holds the articles")
+    if not source.is_dir() and not source.name.lower().endswith(sources.TABLES):
+        raise UsageError(f"{source} is a file, and no table of articles: name the folder that holds it")
     inner, outer = out.resolve(), source.resolve()
     if inner.is_relative_to(outer):
         raise UsageError(f"{out} lies inside {source}: keep the tables out of the folder of articles")
@@ -173,4 +194,5 @@ def _summary(plan: Plan, todo: list[Source], data: Dataset, dropped: int, second
     rejected = {entry.source_path for entry in known if entry.reason} - left
     read = sum(s.source_path not in rejected for s in todo)
     unchanged = len(plan.found) - len(plan.changed) - len(rejected - {s.source_path for s in todo})
-    return Summary(len(plan.found), read, unchanged, len(rejected), len(left), dropped, seconds, data.rows)
+    from_tables = any(source.row for source in plan.found)
+    return Summary(len(plan.found), read, unchanged, len(rejected), len(left), dropped, seconds, data.rows, from_tables)

@@ -58,22 +58,38 @@ def options(
 
 @app.command()
 def extract(
-    source: Annotated[Path, typer.Argument(metavar="IN", readable=False, help="Folder of articles (.txt, .txt.gz).")],
+    source: Annotated[
+        Path,
+        typer.Argument(
+            metavar="IN",
+            readable=False,
+            help="Folder of articles (.txt, .txt.gz), or of tables (.parquet, .jsonl, .jsonl.gz), or one table.",
+        ),
+    ],
     out: Annotated[
         Path, typer.Argument(metavar="OUT", readable=False, help="Folder of the tables; made when it is missing.")
     ],
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
     prune: Annotated[bool, typer.Option("--prune", help="Drop the rows of articles whose file is gone.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Read at most so many new or changed files.")] = None,
+    text_column: Annotated[str, typer.Option(help="Column of a table that holds the text.")] = "text",
+    date_column: Annotated[
+        str | None, typer.Option(help="Column that holds the day of publication: date, if there is one.")
+    ] = None,
+    id_column: Annotated[str, typer.Option(help="Column that holds the id, which becomes article_id.")] = "id",
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a file was rejected.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
 ) -> None:
     """Read the articles below IN into the tables below OUT; what is unchanged is not read again."""
     with _failures_told():
         from pipeline import batch
+        from pipeline.tables import Columns
 
+        columns = Columns(text_column, id_column, date_column)
         with _progress_bar(quiet) as progress:
-            summary = batch.extract(source, out, workers=workers, prune=prune, limit=limit, progress=progress)
+            summary = batch.extract(
+                source, out, workers=workers, prune=prune, limit=limit, columns=columns, progress=progress
+            )
         if not quiet:
             from pipeline.display import summary_lines
 

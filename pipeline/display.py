@@ -77,7 +77,8 @@ def summary_lines(summary: Summary, out: Path, console: Console) -> None:
     always = [(summary.read, "read"), (summary.unchanged, "unchanged"), (summary.rejected, "rejected")]
     sometimes = [(summary.left, "left for the next run"), (summary.dropped, "gone and dropped")]
     did = always + [(n, what) for n, what in sometimes if n]
-    console.print(f"{summary.found:,} files: " + ", ".join(f"{n:,} {what}" for n, what in did), highlight=False)
+    what = "files and rows" if summary.from_tables else "files"
+    console.print(f"{summary.found:,} {what}: " + ", ".join(f"{n:,} {what}" for n, what in did), highlight=False)
     console.print("rows: " + ", ".join(f"{name} {n:,}" for name, n in summary.rows.items()), highlight=False)
     rate = f" ({summary.articles_per_second:,.1f} articles/s)" if summary.read else ""
     console.print(f"{summary.seconds:,.1f} seconds{rate}", highlight=False)

@@ -14,30 +14,40 @@ __all__ = ["ENUMERATIONS", "SCHEMA_VERSION", "TABLES", "arrow_schema"]
 SCHEMA_VERSION = 1
 
 ARTICLE_ID = Column(
-    "article_id", "text", "Path of the article's file below IN, without its suffix; every table joins on it."
+    "article_id",
+    "text",
+    "Path of the article's file below IN, without its suffix, or the id of a row; every table joins on it.",
 )
 START = Column("start", "whole", "Offset of the first character in articles.text.")
 END = Column("end", "whole", "Offset after the last character in articles.text.")
 MENTIONS = Column("mentions", "whole", "How often it is mentioned, short forms and nicknames included.")
 SPANS = Column("spans", "spans", "Where it is mentioned: offsets into articles.text, and the words there.")
-SOURCE_PATH = Column("source_path", "text", "Path of the file below IN, with its suffix.")
+SOURCE_PATH = Column(
+    "source_path",
+    "text",
+    "Path of the file below IN, with its suffix; for a row of a table, /ID follows, or :ROW where no id tells it.",
+)
 PLACE = ("article_id", "start", "end")
 SPEAKER_ROLES = "player manager coach executive agent pundit journalist official owner other unknown"
 
 _TABLES = (
     Table(
         "articles",
-        "One row per input file that could be read.",
+        "One row per input file, or row of a table, that could be read.",
         (
             ARTICLE_ID,
             SOURCE_PATH,
-            Column("content_hash", "text", "SHA-256 of the file's bytes, in hexadecimal digits."),
+            Column(
+                "content_hash",
+                "text",
+                "SHA-256 of the file's bytes, or of a row's id, day and text, in hexadecimal digits.",
+            ),
             Column("text", "text", "The article without its date header; offsets count its characters."),
             Column("title", "text", "The headline, where the article begins with one.", nullable=True),
             Column("published_on", "day", "Day of publication, where the file tells it.", nullable=True),
             choice(
                 "published_on_from",
-                "header filename dateline none",
+                "column header filename dateline none",
                 "Where the day of publication was found.",
             ),
             Column("n_chars", "whole", "Characters of the text."),
@@ -178,13 +188,13 @@ _TABLES = (
     ),
     Table(
         "rejects",
-        "One row per file that could not be read.",
+        "One row per file, or row of a table, that could not be read.",
         (
             SOURCE_PATH,
             choice(
                 "reason",
                 "empty binary undecodable too_long unreadable not_a_file link_broken link_loop link_outside"
-                " bad_name duplicate failed worker_died",
+                " bad_name bad_row duplicate failed worker_died",
                 "A short code for what is wrong.",
             ),
             Column("detail", "text", "What is wrong and what can be done, in a sentence."),

@@ -1,7 +1,11 @@
-"""Walks a folder of articles and reads their bytes; what cannot be read is a Reject with a sentence about it."""
+"""Walks a folder of articles and reads their bytes; what cannot be read is a Reject with a sentence about it.
+
+A table of articles (`pipeline.tables`) is a file here, and its rows are made Sources of their own there.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
 import errno
 import gzip
 import hashlib
@@ -14,11 +18,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-__all__ = ["MAX_CHARACTERS", "Content", "Reject", "Source", "Stamp", "read", "read_stream", "stamp_of", "walk"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "TABLES",
+    "Content",
+    "Reject",
+    "Row",
+    "Source",
+    "Stamp",
+    "read",
+    "read_stream",
+    "stamp_of",
+    "too_long",
+    "walk",
+]
 
 MAX_CHARACTERS = 1_000_000  # spaCy's own limit on a text
 MAX_BYTES = 4 * MAX_CHARACTERS + 4  # no encoding needs more than four bytes a character, and a mark
-SUFFIXES = (".txt.gz", ".txt")
+TABLES = (".jsonl.gz", ".jsonl", ".parquet")
+SUFFIXES = (".txt.gz", ".txt", *TABLES)
 SETTLED = 2.0  # seconds: the coarsest clock that a file system in use keeps (FAT)
 
 Stamp = tuple[int, int, int]  # size in bytes, times of the last change of content and of entry in nanoseconds
@@ -33,40 +51,64 @@ class Reject:
 
 
 @dataclass(frozen=True)
-class Source:
-    """One file below IN that is an article by its name."""
+class Content:
+    """The bytes of an article, or why there are none, and what recognises them the next time."""
 
-    source_path: str  # below IN, POSIX separators
+    data: bytes = b""
+    content_hash: str | None = None  # SHA-256 of the file, hexadecimal; of a row, of what is read of it
+    stamp: Stamp | None = None  # None: changed too recently to be told from a later change, or a row
+    fault: Reject | None = None
+    day: dt.date | None = None  # of publication, where a table tells it
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Which row of a table is an article."""
+
+    number: int  # from 1
+    id: str = ""  # empty: it has none
+    content_hash: str | None = None
+    size: int = 0  # bytes of its text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file below IN that is an article by its name, or one row of a table of articles."""
+
+    source_path: (
+        str  # below IN, POSIX separators; of a row `TABLE/ID`, or `TABLE:NUMBER` where the id is no name for it
+    )
     path: Path
-    fault: Reject | None = None  # seen without opening it
-    folder: bool = False
+    fault: Reject | None = None  # seen before a worker opens it
+    folder: bool = False  # what is below it could not be seen
+    row: Row | None = None
+    content: Content | None = None  # read already
 
     @property
     def article_id(self) -> str:
-        """The source path without its suffix."""
+        """The source path without its suffix; of a row its id."""
+        if self.row and self.row.id:
+            return self.row.id
         return self.source_path[: -len(_suffix(self.source_path)) or None]
 
-
-@dataclass(frozen=True)
-class Content:
-    """The bytes of a file, or why there are none, and what recognises them the next time."""
-
-    data: bytes = b""
-    content_hash: str | None = None  # SHA-256 of the file, hexadecimal
-    stamp: Stamp | None = None  # None: changed too recently to be told from a later change
-    fault: Reject | None = None
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a table of articles."""
+        return self.row is None and self.source_path.lower().endswith(TABLES)
 
 
 def walk(root: Path) -> list[Source]:
     """The articles below a folder, in order of their source path; hidden files and folders are left out.
 
     Args:
-        root: folder to walk; links inside it are followed to files, and never out of it.
+        root: folder to walk, or a table; links inside it are followed to files, and never out of it.
 
     Returns:
-        One Source for each `.txt` or `.txt.gz`, and one with a fault for each link or folder in their way.
+        One Source for each `.txt`, `.txt.gz` or table, and one with a fault for each link or folder in their way.
     """
     root = root.resolve()
+    if root.is_file():
+        return [Source(root.name, root)]
     sources: list[Source] = []
     waiting = [root]
     while waiting:
@@ -88,6 +130,8 @@ def read(source: Source) -> Content:
     """The bytes of an article, decompressed; never more than an article can have."""
     if source.fault:
         return Content(fault=source.fault)
+    if source.content:
+        return source.content
     try:
         with source.path.open("rb") as file:
             before = os.fstat(file.fileno())
@@ -166,8 +210,10 @@ def _without_twins(sources: list[Source]) -> list[Source]:
     """Two files that would have one article_id: the first keeps it."""
     owners: dict[str, str] = {}
     for i, source in enumerate(sources):
-        if source.fault is None and (owner := owners.setdefault(source.article_id, source.source_path)) != (
-            source.source_path
+        if (
+            not source.is_table
+            and source.fault is None
+            and (owner := owners.setdefault(source.article_id, source.source_path)) != (source.source_path)
         ):
             twin = Reject("duplicate", f"It has the same name as {owner}, but for the suffix: rename one of them.")
             sources[i] = replace(source, fault=twin)

@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
@@ -85,7 +85,7 @@ class Worker:
         outcomes = [next(results) if isinstance(a, Article) else a for a in found]
         for source, outcome in zip(batch, outcomes, strict=True):
             if isinstance(outcome, Reject):
-                rows["rejects"].append(reject_row(source.source_path, outcome, now))
+                rows["rejects"].append(reject_row(source.source_path, _placed(source, outcome), now))
             else:
                 for name, more in outcome.items():
                     rows[name] += more
@@ -151,7 +151,12 @@ def _article(source: Source, content: Content, killers: frozenset[str]) -> Artic
         return content.fault
     if source.source_path in killers:
         return Reject("worker_died", "The process that read it died, twice (out of memory?): please report it.")
-    return from_bytes(content.data, source.source_path, source.article_id, content.content_hash or "")
+    return from_bytes(content.data, source.source_path, source.article_id, content.content_hash or "", content.day)
+
+
+def _placed(source: Source, reject: Reject) -> Reject:
+    """A reject that tells which row of a table it is about."""
+    return replace(reject, detail=f"Row {source.row.number:,}: {reject.detail}") if source.row else reject
 
 
 def _shown(error: Exception) -> str:
