@@ -28,7 +28,9 @@ CLAUSE = re.compile(r"[);\n]|\b(?:while|but|whereas)\b")
 TAKEOVER = re.compile(
     r"\b(?:take-?over|investors?|investment|stakes?|shares|shareholders?|consortium|buy the club|owners?)\b", re.I
 )
+COMPENSATION = re.compile(r"\bcompensation\b", re.IGNORECASE)  # for a coach, where no player is named
 CONTEXT = 900  # characters on either side that can tell whose the money is
+JUST_BEFORE = 100  # characters
 FOR_SOMEBODY = re.compile(r"\sfor\s(?:[A-Z]|him\b|her\b)")
 SMALL_CHANGE = 500
 LIKELY_RATIO = 1.35  # how far an equivalent may be off the day's rate; beyond it the bracket tells another sum
@@ -160,8 +162,10 @@ def _period(text: str, group: list[Amount], end: int) -> str | None:
 
 def _is_no_move(text: str, amount: Amount, place: Place, kind: str, players: _Players) -> bool:
     """Whether a price whose sentence names no player is that of a club, or of a ticket."""
-    if kind not in ("bid", "fee", "asking_price") or players.inside(place) or FOR_SOMEBODY.match(text, place.end):
+    if kind not in ("bid", "fee", "asking_price") or players.are_near(place) or FOR_SOMEBODY.match(text, place.end):
         return False
+    if COMPENSATION.search(text, max(place.sentence_start, place.start - CONTEXT), place.end):
+        return True
     around = text[max(0, place.start - CONTEXT) : min(place.sentence_end, place.end + CONTEXT)]
     return amount.amount < SMALL_CHANGE or len(TAKEOVER.findall(around)) >= 2
 
@@ -210,6 +214,12 @@ class _Players:
 
     def _is_same_paragraph(self, start: int, place: Place) -> bool:
         return "\n" not in self.text[start : place.sentence_start].rstrip()
+
+    def are_near(self, place: Place) -> bool:
+        """Whether a player is named in the sentence, or just before it in the paragraph."""
+        before = bisect_right(self.starts, place.start) - 1
+        close = before >= 0 and place.start - self.starts[before] < JUST_BEFORE
+        return bool(self.inside(place)) or (close and self._is_same_paragraph(self.starts[before], place))
 
     def inside(self, place: Place) -> list[Span]:
         """The mentions nearest on either side that stand in the sentence."""

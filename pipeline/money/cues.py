@@ -15,7 +15,7 @@ from pipeline import gazetteer
 __all__ = ["WORD", "Cue", "Hit", "hits_in"]
 
 WORD = re.compile(r"[\w’'&]+|\+")
-GAP = r"[\s-]{1,2}"  # between the words of a cue
+GAP = r"\.?[\s-]{1,2}"  # between the words of a cue
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ __all__ = ["kinds"]
 AFTER = 160  # characters of the sentence that are read after an amount
 CLOSE = 40  # characters from a plan to the deal that it is about
 FAINT = 4.5  # a bid or fee below this weight yields to the amount before it
+MODEST = 7.0  # a verb of paying alone weighs less
 HARD, SOFT, STEP, CROSSING = 3.0, 1.2, 0.3, 3.0  # what a boundary, a word and another amount take off a cue's weight
 FOR = re.compile(r"\bfor(?:\s[\w-]+){0,4}\s$", re.IGNORECASE)
 AUXILIARY = re.compile(r"\b(?:has|have|had|is|was|were|will|would)\b", re.IGNORECASE)
@@ -83,7 +84,9 @@ def _kind(text: str, places: Sequence[Place], found: Sequence[str], default: str
     kind = max(scores, key=lambda k: scores[k], default="")
     if scores.get(kind, 0.0) <= 0:
         return inherited(text, places, found, default)
-    if kind in ("bid", "fee", "asking_price") and scores[kind] <= STRONG and is_wage_like(text, places, found):
+    salaries = default == "wage" and kind == "fee" and scores[kind] < MODEST  # "he receives £5m", in a list of them
+    answers = kind in ("bid", "fee", "asking_price") and scores[kind] <= STRONG and is_wage_like(text, places, found)
+    if salaries or answers:
         return "wage"
     if kind in ("fee", "bid") and scores[kind] < FAINT and position:
         return weak(text, places, found, kind)
@@ -127,17 +130,21 @@ def _scores(text: str, place: Place, places: Sequence[Place], position: int) -> 
 
 def _settled(text: str, kind: str, hit: Hit, place: Place, hits: Sequence[Hit]) -> str:
     """What a cue of an open kind means, by the cues that stand before the amount."""
-    told = {h.cue.kind for h in hits if h.end <= place.start and h is not hit and h.cue.weight >= STRONG}
+    told = [h.cue.kind for h in hits if h.end <= place.start and h is not hit and h.cue.weight >= STRONG]
     if kind == "soft":
-        done = (h for h in hits if h.cue.kind == "done" and h.end <= min(hit.start, place.start))
-        return "fee" if any(text[h.start - 3 : h.start] != "to " for h in done) else "bid"
+        done = (h for h in hits if h.cue.kind in ("done", "fee") and h.end <= min(hit.start, place.start))
+        return (
+            "fee"
+            if any(text[h.start - 3 : h.start] != "to " for h in done if h.cue.kind == "done" or h.cue.weight > STRONG)
+            else "bid"
+        )
     if kind == "outlay":
         return "fee" if ON_SOMEBODY.match(text, place.end) else "other"
     if kind == "deal":
         before = [h for h in hits if h.end <= place.start and h.cue.kind != "none"]
         return "bid" if before and before[-1].cue.kind == "bid" and place.start - before[-1].end < CLOSE else "fee"
     if kind == "value":
-        return "bid" if "bid" in told else "fee" if "fee" in told else "asking_price"
+        return next((k for k in reversed(told) if k in ("bid", "fee")), "asking_price")
     return "bid" if "bid" in told else "fee"
 
 

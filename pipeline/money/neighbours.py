@@ -61,6 +61,7 @@ MOVED = re.compile(
 )
 OPEN = frozenset({"price", "soft", "value", "outlay", "deal"})  # kinds of cue that the cues before them settle
 PRICES = frozenset({"bid", "fee", "asking_price", "release_clause", "loan_fee", "other", "move", "done", *OPEN})
+THEMES = frozenset({"wage", "release_clause"})
 INHERITED = frozenset({"bid", "fee", "asking_price", "release_clause", "wage", "other"})
 
 
@@ -70,9 +71,9 @@ def is_second(places: Sequence[Place], position: int) -> bool:
 
 
 def theme(text: str) -> str:
-    """What an amount without any cue is: a wage where the headline speaks of pay alone, a fee elsewhere."""
-    told = {h.cue.kind for h in hits_in(text, 0, text.find("\n", 0, HEADLINE) % HEADLINE)}
-    return "wage" if "wage" in told and not told & PRICES else "fee"
+    """What an amount without any cue is: pay or release clauses where the headline speaks of them alone, else a fee."""
+    told = {h.cue.kind for h in hits_in(text, 0, text.find("\n", 0, HEADLINE) % HEADLINE)} & (PRICES | THEMES)
+    return told.pop() if len(told) == 1 and told <= THEMES else "fee"
 
 
 def goes_on(text: str, before: Place, place: Place) -> bool:
