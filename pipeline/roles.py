@@ -173,6 +173,8 @@ def _after(span: Span, traits: Mapping[int, Traits]) -> Context:
         elif token.lower_ in FORMER or token.lower_.startswith("ex-"):
             former = True
         elif not (_within_phrase(token) or (token.text in ("(", ")") and not opened)):
+            if parts and parts[-1].role and parts[-1].end == at and token.text[0].isupper():
+                return Context()  # "X (chairman Y": the word is another's
             break
         at += 1
     head = [p for p in parts if p.role]

@@ -53,6 +53,12 @@ CASES = [
     ("His agent, {Zico Amaral|PERSON}, left.", [], {"Zico Amaral": "agent"}),
     ("Former {Hull|CLUB} winger {Zico Amaral|PERSON} spoke.", [], {"Zico Amaral": "pundit"}),
     ("{Hull|CLUB} owner {Zico Amaral|PERSON} spoke.", [], {"Zico Amaral": "owner"}),
+    # a role word that belongs to the next person
+    (
+        '{Hull|CLUB} want {Zico Amaral|PLAYER} (chairman {Dan Gowler|PERSON}: "No.").',
+        ["Zico Amaral"],
+        {"Dan Gowler": "executive"},
+    ),
     # a mention that the recogniser passed over
     ("{Zico Amaral|PLAYER} left. Then Amaral wept.", ["Zico Amaral"], {}),
 ]

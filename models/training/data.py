@@ -21,7 +21,7 @@ def main() -> None:
     """Write both sets and report what is in them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--hold-out", nargs="*", default=HELD_OUT, help="files of the corpus kept for dev")
-    parser.add_argument("--copies", type=int, default=4, help="augmented copies of each training passage")
+    parser.add_argument("--copies", type=int, default=2, help="augmented copies of each training passage")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "work")
     args = parser.parse_args()
     files = sorted(CORPUS.glob("*.txt"))

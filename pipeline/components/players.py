@@ -14,20 +14,15 @@ from spacy.tokens import Doc, Span, Token
 from pipeline.annotations import Row, spans_of
 from pipeline.club_lexicon import ClubLexicon
 from pipeline.contexts import ContextScorer, Scene, features
+from pipeline.decision import score
 from pipeline.gazetteer import fold, ordinary_words, peoples
 from pipeline.known_people import Known, is_surname, known
 from pipeline.names import PARTICLES, Cluster, clean, join
-from pipeline.roles import OLDEST_PLAYER, YOUNGEST_COACH, Context, DocTraits, RoleReader
+from pipeline.roles import Context, DocTraits, RoleReader
 
 __all__ = ["Person", "Players", "create"]
 
 VOTE = {"PLAYER": 1.0, "PERSON": -1.0}
-# What the scorer leaves of the recogniser's votes and of role words; measured on the held-out files c6 and c16.
-VOTE_SHARE = 0.75
-ROLE_WEIGHT = 1.5
-FORMER_WEIGHT = -1.0  # "former Everton winger X" is a pundit more often than a player
-AGE_WEIGHT = 1.0
-FIGURE_WEIGHT, FOOTBALLER_WEIGHT, LIKELY_WEIGHT = 3.0, 1.5, 0.75  # the name is on a list
 WEIGHTS = "weights.json"
 SHORTEST_DERIVED = 5  # letters
 MINIMUM_SURNAME = 3  # letters; shorter ones are too often something else
@@ -73,10 +68,11 @@ class Players:
         people = []
         for cluster in clusters:
             contexts = [self.reader.read(span, traits) for span in cluster.spans]
-            told = VOTE_SHARE * sum(votes.get(s.start, 0.0) for s in cluster.spans) + sum(map(_weight, contexts))
+            told = sum(votes.get(s.start, 0.0) for s in cluster.spans)
             listed = known(cluster.name, year)
-            score = told + _prior(listed) + self.scorer(features(scene, cluster.spans, contexts))
-            people.append(_person(cluster, contexts, listed, is_player=score > 0))
+            surroundings = self.scorer(features(scene, cluster.spans, contexts))
+            is_player = score(told, surroundings, contexts, listed) > 0
+            people.append(_person(cluster, contexts, listed, is_player=is_player))
         return people
 
     def clusters(self, doc: Doc) -> tuple[list[Cluster], dict[int, float]]:
@@ -196,17 +192,6 @@ def _year(doc: Doc) -> int | None:
     return int(doc._.published_on[:4]) if doc._.published_on else None
 
 
-def _prior(listed: Known | None) -> float:
-    """What the lists say for (positive) or against a name's bearer being a player."""
-    if listed is None:
-        return 0.0
-    if not listed.sure:
-        return LIKELY_WEIGHT
-    if listed.role == "player":
-        return FOOTBALLER_WEIGHT
-    return -FOOTBALLER_WEIGHT if listed.role == "other" else -FIGURE_WEIGHT
-
-
 def person_tokens(clusters: Iterable[Cluster]) -> set[int]:
     """Indices of the tokens that belong to a person's name."""
     return {i for cluster in clusters for span in cluster.spans for i in range(span.start, span.end)}
@@ -222,18 +207,6 @@ def _person(cluster: Cluster, contexts: Sequence[Context], listed: Known | None,
         nationality=_first(c.nationality for c in contexts),
         club=_first(c.club for c in contexts if not c.former),
     )
-
-
-def _weight(context: Context) -> float:
-    """What a context says for (positive) or against its person being a player."""
-    weight = 0.0
-    if context.role == "player":
-        weight += FORMER_WEIGHT if context.former else ROLE_WEIGHT
-    elif context.role:
-        weight -= ROLE_WEIGHT
-    if context.age is not None:
-        weight += AGE_WEIGHT if context.age <= OLDEST_PLAYER else -AGE_WEIGHT * (context.age >= YOUNGEST_COACH)
-    return weight
 
 
 def _role(contexts: Iterable[Context], listed: Known | None) -> str:
