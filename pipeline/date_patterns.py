@@ -63,6 +63,10 @@ PATTERNS: dict[str, str] = {
     "month_year": rf"(?P<month>{ANY_MONTH})(?:{S}of|,)?{S}(?:(?P<year>{YEAR}){NOT_COUNTED}(?!\w)|{WHICH_YEAR}(?!\w))"
     rf"{WINDOW}?",
     "year_month": rf"{FREE}(?P<year>{YEAR}){S}(?P<month>{MONTH}){WINDOW}?",
+    "ordinal": r"(?:(?<=on\ the\ )|(?<=until\ the\ )|(?<=till\ the\ )|(?<=by\ the\ )|(?<=before\ the\ )"
+    r"|(?<=from\ the\ )|(?<=after\ the\ )|(?<=now\ the\ )|(?<=since\ the\ ))"
+    r"(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))"
+    r"(?=[.,;:!?)\"'”’]|$|\s(?:and|but|when|if|at|to|or|it|he|she|they|we)(?!\w))",
     "deadline": rf"(?:(?P<window>january|winter|summer){S})?(?:transfer{S})?deadline[\s-]day(?!\w)"
     rf"|(?:last|final){S}day{S}of{S}the{S}(?:(?P<window2>january|winter|summer){S})?(?:transfer{S})?window",
     "end_of": rf"(?:end|close|(?:last|final){S}day){S}of{S}(?:the{S})?(?:(?:current|present|calendar){S})?"

@@ -48,6 +48,7 @@ class Reading(NamedTuple):
     published: date | None
     tense: Callable[[], Tense | None]
     country: str = "England"
+    before: Period | None = None  # what the expression before it in the paragraph denotes
 
 
 def one(day: date, relative: bool) -> Value:

@@ -33,6 +33,8 @@ from pipeline.football_calendar import Period
 
 __all__ = ["resolve"]
 
+SEASON_END = 6  # June
+
 
 def resolve(kind: str, found: Reading) -> Value:
     """The days that an expression denotes.
@@ -95,9 +97,13 @@ def _month_of_year(found: Reading) -> Value:
 def _month(found: Reading) -> Value:
     granularity = "window" if "window" in found.text.lower() else "month"
     month, day = month_number(found.parts["month"]), found.published
+    if found.parts.get("which") == "that" and found.before is not None:
+        return Value(calendar.month(found.before.first.year, month), granularity, True)
     if day is None or found.parts.get("which") in ("that", "following"):
         return Value(None, granularity, True)
     periods = [calendar.month(year, month) for year in years_around(found)]
+    if found.parts.get("which") == "last":  # the month just over would be "last month"
+        periods = [p for p in periods if p != calendar.shift_month(day, -1)]
     return Value(choose(periods, found, found.parts.get("which")), granularity, True)
 
 
@@ -115,14 +121,13 @@ def _season(found: Reading) -> Value:
         return Value(None, "season", True)
     which = found.parts.get("which") or found.parts.get("which2") or "last"
     start = calendar.season_of(day)
-    if "before" in found.parts:
-        start -= 2
-    elif which == "new":  # from spring on, the new season is the one to come
+    if which == "new":  # from spring on, the new season is the one to come
         start += 1 if day.month in (4, 5, 6) else 0
     elif which in ("coming", "upcoming", "forthcoming"):
         start += 0 if day.month in (7, 8) else 1
     else:
-        start += WHICH.get(which, 0) * (2 if "more" in found.parts else 1)
+        steps = WHICH.get(which, 0) * (2 if found.parts.keys() & {"more", "before"} else 1)
+        start += steps + (1 if steps < 0 and day.month == SEASON_END else 0)  # in June the last is the one ending
     return Value(calendar.season(start), "season", True)
 
 
@@ -137,6 +142,8 @@ def _quarter(found: Reading) -> Value:
     if year is not None:
         return Value(calendar.quarter(name, year), granularity, True)
     which = found.parts.get("which")
+    if which == "that" and found.before is not None:
+        return Value(calendar.quarter(name, found.before.first.year), granularity, True)
     if found.published is None or which == "that":
         return Value(None, granularity, True)
     if which == "this":
@@ -176,6 +183,16 @@ def _year_alone(found: Reading) -> Value:
     return Value(calendar.year(century(found.parts.get("year") or found.parts["short"])), "year", False)
 
 
+def _ordinal(found: Reading) -> Value:
+    """The 31st: of the month of publication, or of the one before or after it."""
+    day, number_of_day = found.published, number(found.parts["day"])
+    if day is None:
+        return Value(None, "day", True)
+    months = [calendar.shift_month(day, shift).first for shift in (-1, 0, 1)]
+    days = [month.replace(day=number_of_day) for month in months if exists(month.year, month.month, number_of_day)]
+    return Value(choose([Period(d, d) for d in days], found), "day", True)
+
+
 RESOLVERS: dict[str, Callable[[Reading], Value]] = {
     "iso": _iso,
     "numeric": _full_date,
@@ -183,6 +200,7 @@ RESOLVERS: dict[str, Callable[[Reading], Value]] = {
     "month_day": _day_of_month,
     "month_year": _month_of_year,
     "year_month": _month_of_year,
+    "ordinal": _ordinal,
     "deadline": relative_dates.deadline,
     "end_of": relative_dates.end_of,
     "start_of": relative_dates.start_of,

@@ -18,18 +18,22 @@ def weekday(found: Reading) -> Value:
     if day is None:
         return Value(None, "day", True)
     index = WEEKDAYS.index(found.parts["weekday"])
+    monday, back, which = calendar.week_of(day).first, (day.weekday() - index) % 7, found.parts.get("which")
     if "week" in found.parts:
-        return one(calendar.week_of(day).first + timedelta(days=7 * WHICH.get(found.parts["week"], 0) + index), True)
-    back = (day.weekday() - index) % 7
-    which = found.parts.get("which")
-    if which == "last":
-        return one(day - timedelta(days=back or 7), True)
-    if which in ("next", "coming"):
-        return one(day + timedelta(days=(7 - back)), True)
-    if "on" in found.parts or "hence" in found.parts:
-        return one(day + timedelta(days=(-back % 7) + 7), True)
-    ahead = which == "this" or found.tense() == "future"
-    return one(day + timedelta(days=-back % 7) if ahead else day - timedelta(days=back), True)
+        moved = monday + timedelta(days=7 * WHICH.get(found.parts["week"], 0) + index)
+    elif which == "last":
+        moved = day - timedelta(days=back or 7)
+    elif which == "next":  # on a Wednesday, "next Thursday" is not tomorrow
+        moved = monday + timedelta(days=7 + index)
+    elif which == "coming":
+        moved = day + timedelta(days=7 - back)
+    elif "on" in found.parts or "hence" in found.parts:
+        moved = day + timedelta(days=-back % 7 + 7)
+    elif which == "this" or found.tense() == "future":
+        moved = day + timedelta(days=-back % 7)
+    else:
+        moved = day - timedelta(days=back)
+    return one(moved, True)
 
 
 DEADLINE_REACH = 366  # days from publication: beyond, the calendar has gaps

@@ -47,12 +47,18 @@ UNTIL = re.compile(
     r"\b(?:until|till|til|to|through|beyond)\s(?:(?:\d{1,2}(?:[.:]\d\d)?\s?[ap]m|midnight|noon|midday)\son\s)?(?:at\sleast\s|the\s(?:end\sof\s)?|(?:the\s)?(?:end|start|middle)\sof\s)*$"
 )
 CONTRACT = re.compile(r"\b(?:contract|deal|runs?|terms|extended|signed|tied)\b[^,;.]{0,40}$")
-ALWAYS_PAST = re.compile(r"\b(?:since|as\slong\sago\sas|as\srecently\sas|earlier)\s(?:the\s|last\s|on\s|in\s)?$")
+ALWAYS_PAST = re.compile(
+    r"\bsince\s\w+ing\s[^,.;:]{1,30}\son\s$|\b(?:since|as\slong\sago\sas|as\srecently\sas|earlier)\s(?:the\s|last\s|on\s|in\s)?$"
+)
 ALWAYS_FUTURE = re.compile(
     r"\b(?:ahead\sof|looking\sforward\sto|in\stime\sfor|as\sof|effective\sfrom|build-up\sto|preparations\sfor"
     r"|(?:squad|doubt|doubtful|ready|fit|available|suspended|set|scheduled|due|contract|target|conference)\sfor)\s(?:the\s)?$"
 )
 WEAKLY_FUTURE = re.compile(r"\b(?:for|by|before|from|next)\s(?:the\s|early\s|late\s|end\sof\s)?$")
+FIXTURE = re.compile(
+    r"\b(?:tie|match|game|fixture|trip|visit|final|derby|clash|date|appointment|meeting|medical|friendly|unveiling)\b"
+    r"(?:\s(?:against|at|to|with|of|from|in)\s[^,.;:]{1,30})?\s(?:on|is on)\s(?:the\s)?$"
+)
 RESULT = re.compile(
     r"(?:\snight|\sevening|\safternoon)?'s\s(?:[\w'-]+\s){0,4}?(?:defeat|win|victory|draw|loss|thrashing|rout|stalemate|exit|humiliation"
     r"|collapse|papers|gossip|rumours|headlines|edition|announcement|\d-\d)\b"
@@ -85,6 +91,8 @@ def tense_at(lower: str, start: int, end: int, left: int, right: int) -> Tense |
     if ALWAYS_FUTURE.search(before) or (UNTIL.search(before) and _is_until(before)):
         return "future"
     distances = [(_distance(before[at:]), tense) for at, tense in _cues(before)]
+    if not distances and FIXTURE.search(before):  # "a tie against Molde on August 5"
+        return "future"
     later = [(_distance(after[:at]) + AHEAD_COST, tense) for at, tense in _cues(after, ends=False)]
     distances += [cue for cue in later if not distances or cue[0] <= AHEAD_REACH]
     if ARRIVAL.match(after):

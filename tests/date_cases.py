@@ -42,7 +42,7 @@ He had his knee scanned on [monday=2020-09-21].
 Marca wrote on [Sunday=2020-09-20] that Betis had agreed.
 He met the agent, a Mr Pell, on [Tuesday=2020-09-22] and a bid is expected on [Friday=2020-09-25].
 He left on [last Friday=2020-09-18].
-The window shuts [next Thursday=2020-09-24].
+The window shuts [next Thursday=2020-10-01].
 He flies in [this Friday=2020-09-25].
 He signed on [last Wednesday=2020-09-16].
 They meet on [Tuesday of next week=2020-09-29].
@@ -56,6 +56,23 @@ The rules come into force on [Sunday=2020-09-27].
 He might have left on [Friday=2020-09-18].
 They said he would have a medical on [Friday=2020-09-25].
 They are sending him back to Rome on [Sunday=2020-09-27].
+The window shuts [next Monday=2020-09-28].
+The window shuts [this Thursday=2020-09-24].
+The window shuts [coming Saturday=2020-09-26].
+There is a tie against Hull on [Saturday=2020-09-26] to think about.
+He has a meeting with the doctor on [Thursday=2020-09-24].
+Asked for two names after the tie at Hull on [Saturday=2020-09-19], he laughed.
+He is to take a medical on [Friday=2020-09-25].
+They entertain Hull on [Saturday=2020-09-26].
+He wouldn't hear a word of it on [Tuesday=2020-09-22].
+He would not be drawn on [Monday=2020-09-21].
+[MONDAY=2020-09-21]'S BEST
+# the day of the month alone
+It is now the [20th=2020-09-20] and nobody has signed.
+They have until the [30th=2020-09-30].
+They have until the [5th=2020-10-05], he said.
+He left on the [3rd=2020-09-03].
+He scored on the 20th minute, in the 21st century, with the 19th touch.
 # days near publication
 He signed [yesterday=2020-09-22].
 He signed [yesterday=2020-09-22] morning.
@@ -117,6 +134,8 @@ He joined in [September=2020-09-01..2020-09-30].
 A [January=2021-01-01..2021-01-31] move is likely.
 He is wanted in the [January window=2021-01-01..2021-01-31].
 He left in the [January transfer window=2020-01-01..2020-01-31].
+In [2018=2018-01-01..2018-12-31] he left Hull; [that summer=2018-06-01..2018-08-31] he joined Roma.
+He left on [3 May 2018=2018-05-03] and was bought [that January=2018-01-01..2018-01-31] by Roma.
 He signed in [May=2020-05-01..2020-05-31].
 He was sold in [March=2020-03-01..2020-03-31].
 he left in [may=2020-05-01..2020-05-31] and may march on.
@@ -212,7 +231,8 @@ They can talk in the [new year=2021-01-01..2021-12-31].
 
 # In June the season is ending, and the next starts in July.
 JUNE = """
-He scored nine [last season=2022-07-01..2023-06-30].
+He scored nine [last season=2023-07-01..2024-06-30].
+He scored nine the [season before last=2022-07-01..2023-06-30].
 He scored nine [this season=2023-07-01..2024-06-30].
 He will start [next season=2024-07-01..2025-06-30] in Rome.
 They are building for the [new season=2024-07-01..2025-06-30].

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from datetime import date
@@ -11,14 +12,24 @@ from spacy.tokens import Doc, Span
 
 from pipeline.annotations import Row
 from pipeline.date_expressions import Expression, find, lowered
+from pipeline.date_patterns import MONTHS, WEEKDAYS
 from pipeline.date_reading import Reading
 from pipeline.date_values import resolve
+from pipeline.football_calendar import Period
 from pipeline.tense import Tense, tense_at
 
 __all__ = ["Dates", "create"]
 
 # A name of these kinds that holds more than the expression ("Sunday Times", "Euro 2020") is no date.
 NAMES = frozenset({"OUTLET", "COMPETITION", "STADIUM", "PLAYER", "PERSON", "CLUB", "NATIONAL_TEAM", "ORG"})
+
+PEOPLE = ("players", "people")
+CALENDAR = frozenset([*MONTHS, *WEEKDAYS, "summer", "winter", "spring"])
+TIMED = re.compile(
+    r"\b(?:on|in|by|until|till|since|from|before|after|of|during|last|next|this|every|late|early|mid|later|and|or)[\s-]$",
+    re.I,
+)
+LOOK = 12  # characters
 
 
 class Dates:
@@ -41,13 +52,17 @@ class Dates:
         """
         text = doc.text  # joined anew at each access
         taken = _taken(doc)
-        expressions = [e for e in find(text) if not _is_name(doc, e, taken)]
+        called = _called(doc)
+        expressions = [e for e in find(text) if not _is_name(doc, e, taken) and not _is_calling(text, e, called)]
         if not expressions:
             return []
         clauses = _Clauses(doc, text)
         published = date.fromisoformat(doc._.published_on) if doc._.published_on else None
         country = _country(doc)
-        return [_row(text, e, published, country, clauses) for e in expressions]
+        rows: list[Row] = []
+        for expression in expressions:
+            rows.append(_row(text, expression, published, country, clauses, _period_before(text, expression, rows)))
+        return rows
 
     def set_annotations(self, doc: Doc, found: list[Row]) -> None:
         """Write the rows and their token-aligned spans."""
@@ -72,9 +87,19 @@ class _Clauses:
         return tense_at(self.lower, start, end, left, max(right, end))
 
 
-def _row(text: str, found: Expression, published: date | None, country: str, clauses: _Clauses) -> Row:
+def _period_before(text: str, found: Expression, rows: list[Row]) -> Period | None:
+    """The days of the expression before it in the paragraph: "in 2021; that summer"."""
+    last = rows[-1] if rows else None
+    if last is None or last["start_date"] is None or "\n" in text[last["end"] : found.start]:
+        return None
+    return Period(date.fromisoformat(last["start_date"]), date.fromisoformat(last["end_date"]))
+
+
+def _row(
+    text: str, found: Expression, published: date | None, country: str, clauses: _Clauses, before: Period | None
+) -> Row:
     written = text[found.start : found.end]
-    reading = Reading(found.parts, written, published, lambda: clauses.tense(found.start, found.end), country)
+    reading = Reading(found.parts, written, published, lambda: clauses.tense(found.start, found.end), country, before)
     value = resolve(found.kind, reading)
     return {
         "start": found.start,
@@ -93,9 +118,25 @@ def _taken(doc: Doc) -> set[int]:
     return {at for group in groups for span in group for at in range(span.start_char, span.end_char)}
 
 
+def _called(doc: Doc) -> set[str]:
+    """Months and weekdays by which the article calls somebody: August of Rowan August, Wednesday of Sheffield."""
+    people = (span.text.split()[-1] for key in PEOPLE for span in doc.spans.get(key, ()))
+    clubs = (club["club"].split()[-1] for club in doc._.clubs)
+    return {name.lower() for name in (*people, *clubs)} & CALENDAR
+
+
+def _is_calling(text: str, found: Expression, called: set[str]) -> bool:
+    """Whether a bare month or weekday is somebody's name in this article: no preposition of time leads it in."""
+    if text[found.start : found.end].lower() not in called:
+        return False
+    return TIMED.search(text, max(0, found.start - LOOK), found.start) is None
+
+
 def _is_name(doc: Doc, found: Expression, taken: set[int]) -> bool:
     if any(at in taken for at in range(found.start, found.end)):
         return True
+    if found.kind == "weekday" and doc.text[found.end : found.end + 2].lower() in ("'s", "’s"):
+        return False  # "MONDAY'S BEST" looks like a name
     span = doc.char_span(found.start, found.end, alignment_mode="expand")
     return span is not None and any(_holds(doc, token.i, found) for token in span if token.ent_type_ in NAMES)
 
