@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline.gazetteer import fold
 from pipeline.roles import OLDEST_PLAYER, YOUNGEST_COACH, Context, DocTraits
+from pipeline.tokens import lower_words, written_words
 
 __all__ = ["ContextScorer", "Scene", "features"]
 
@@ -36,6 +37,7 @@ class Scene:
 
     def __init__(self, doc: Doc, traits: DocTraits, clubs: Set[int], people: Set[int]) -> None:
         self.doc, self.traits, self.people = doc, traits, people
+        self.lower = lower_words(doc)
         self.words = _words(doc, clubs, people)
         self.spoken = _spoken(doc)
 
@@ -43,33 +45,38 @@ class Scene:
 def _words(doc: Doc, clubs: Set[int], people: Set[int]) -> list[str]:
     """One word per token: folded, with clubs, people, numbers and breaks by their kind, since names tell nothing."""
     words = []
-    for token in doc:
-        if token.i in clubs:
+    for at, (lower, number) in enumerate(zip(lower_words(doc), _flags(doc, "LIKE_NUM"), strict=True)):
+        if at in clubs:
             words.append("<club>")
-        elif token.i in people:
+        elif at in people:
             words.append("<name>")
-        elif token.is_space:
+        elif lower.isspace():
             words.append("<para>")
-        elif token.text[0].isdigit() or token.like_num:
+        elif number or lower[0].isdigit():
             words.append("<num>")
         else:
-            words.append(fold(token.lower_.translate(APOSTROPHES)))
+            words.append(fold(lower.translate(APOSTROPHES)))
     return words
 
 
 def _spoken(doc: Doc) -> list[bool]:
     """Whether each token stands between quotation marks, by a glance: players are talked of, managers talk."""
     inside, found = False, []
-    for token in doc:
-        text = token.text
+    for text in written_words(doc):
         if text in EITHER:
             inside = not inside
         elif text in OPENING or text in CLOSING:
             inside = text in OPENING
-        elif token.is_space and "\n" in text:
+        elif "\n" in text and text.isspace():
             inside = False
         found.append(inside)
     return found
+
+
+def _flags(doc: Doc, attr: str) -> list[int]:
+    """One of spaCy's flags of each token."""
+    flags: list[int] = doc.to_array(attr).tolist()
+    return flags
 
 
 def features(scene: Scene, spans: Iterable[Span], contexts: Iterable[Context]) -> dict[str, float]:
@@ -100,7 +107,7 @@ def _described(scene: Scene, span: Span) -> Iterator[str]:
     for start in range(span.end, min(len(scene.doc), span.end + AHEAD)):
         if start in scene.people:
             break
-        if scene.doc[start].lower_ in DETERMINERS and (role := _role_of_phrase(scene, start)):
+        if scene.lower[start] in DETERMINERS and (role := _role_of_phrase(scene, start)):
             yield f"next:{role}"
             break
     for at in range(span.start - 1, max(-1, span.start - BEHIND), -1):
@@ -117,7 +124,7 @@ def _role_of_phrase(scene: Scene, start: int) -> str | None:
     while at < end:
         trait = scene.traits.by_start.get(at)
         if trait is not None and trait.role:
-            return f"{trait.role}:{DETERMINERS[scene.doc[start].lower_]}"
+            return f"{trait.role}:{DETERMINERS[scene.lower[start]]}"
         token = scene.doc[at]
         if trait is None and not (token.is_alpha or token.is_digit or token.text == "-"):
             return None

@@ -13,6 +13,7 @@ from spacy.util import filter_spans
 
 from pipeline import gazetteer
 from pipeline.late_matcher import LateMatcher
+from pipeline.tokens import text_of
 
 __all__ = ["Credit", "CreditReader", "nearest"]
 
@@ -68,7 +69,7 @@ class CreditReader:
 
     def read(self, doc: Doc) -> list[Credit]:
         """The credits of a Doc, in text order."""
-        text = doc.text  # spaCy joins it anew each time
+        text = text_of(doc)
         return [credit for span, name in self._sources(doc) if (credit := _credit(text, span, name))]
 
     def _sources(self, doc: Doc) -> Iterator[tuple[Span, str]]:

@@ -17,6 +17,7 @@ from threadpoolctl import threadpool_limits
 import pipeline.components.recogniser  # noqa: F401 - registers the factory
 from pipeline.annotations import register
 from pipeline.gazetteer import models_dir
+from pipeline.tokens import keep_text
 
 __all__ = ["COMPONENTS", "build", "flat_memory", "load", "make_doc", "model_version", "process"]
 
@@ -83,6 +84,7 @@ def model_version(nlp: Language) -> str:
 def make_doc(nlp: Language, article: Text) -> Doc:
     """The tokenised text of an article, with its publication day and the end of its headline."""
     doc = nlp.make_doc(article.text)
+    keep_text(doc, article.text)
     doc._.published_on = article.published_on.isoformat() if article.published_on else None
     doc._.title_end = article.title_end
     return doc

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from pipeline.annotations import Row
 from pipeline.pairs import Key, Move, Pair
 from pipeline.scenes import Scene
+from pipeline.tokens import text_of
 
 __all__ = ["price"]
 
@@ -40,7 +41,7 @@ def price(doc: Doc, scenes: Sequence[Scene], moves: Sequence[Move], pairs: Mappi
     """
     owners = _Owners(moves, pairs)
     starts = [scene.start for scene in scenes]
-    text = doc.text  # spaCy joins it anew each time
+    text = text_of(doc)
     offers: dict[int, list[tuple[tuple[int, int, int], Row]]] = {}
     for order, row in enumerate(doc._.fees):
         span = doc.char_span(row["start"], row["end"], alignment_mode="expand")

@@ -12,6 +12,7 @@ from pipeline.articles import Article
 from pipeline.columns import Column, Kind
 from pipeline.schema import TABLES
 from pipeline.sources import Reject
+from pipeline.tokens import text_of
 from pipeline.version import __version__
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def rows_of(doc: Doc, article: Article) -> dict[str, list[Row]]:
     Raises:
         RecordError: a row does not keep the contract, its `text` is not what stands there, or it has another's key.
     """
-    if doc.text != article.text:
+    if text_of(doc) != article.text:
         raise RecordError(f"the Doc is not the text of {article.source_path}")
     tables = {}
     for table in DOC_TABLES:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
@@ -182,9 +183,10 @@ def _written(span: Span) -> str:
 
 def _folded(doc: Doc) -> Doc:
     """The Doc, its NORMs lower-cased and without accents."""
-    for token in doc:
-        if not token.is_ascii or token.norm_ != token.lower_:
-            token.norm_ = fold(token.lower_)
+    facts = doc.to_array(["LOWER", "NORM", "IS_ASCII"]).reshape(-1, 3)
+    for index in np.flatnonzero((facts[:, 0] != facts[:, 1]) | (facts[:, 2] == 0)).tolist():
+        token = doc[index]
+        token.norm_ = fold(token.lower_)
     return doc
 
 

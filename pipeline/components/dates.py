@@ -17,6 +17,7 @@ from pipeline.date_reading import Reading
 from pipeline.date_values import resolve
 from pipeline.football_calendar import Period
 from pipeline.tense import Tense, tense_at
+from pipeline.tokens import text_of
 
 __all__ = ["Dates", "create"]
 
@@ -50,7 +51,7 @@ class Dates:
         Returns:
             One row per expression, offsets in characters of the text, days in ISO form.
         """
-        text = doc.text  # joined anew at each access
+        text = text_of(doc)
         taken = _taken(doc)
         called = _called(doc)
         expressions = [e for e in find(text) if not _is_name(doc, e, taken) and not _is_calling(text, e, called)]

@@ -15,6 +15,7 @@ from pipeline import money
 from pipeline.annotations import Row, sentence_of
 from pipeline.money import Amount, currencies, kinds, rates, terms
 from pipeline.money.amount import Place
+from pipeline.tokens import text_of
 
 __all__ = ["Fees", "create"]
 
@@ -55,7 +56,7 @@ class Fees:
         Returns:
             Rows with the columns of the table `fees` less `article_id`.
         """
-        text = doc.text
+        text = text_of(doc)
         amounts = money.find(text, _home_currency(doc))
         if not amounts:
             return []
@@ -174,7 +175,7 @@ class _Sentences:
     """The sentences of a Doc by character offset."""
 
     def __init__(self, doc: Doc) -> None:
-        self.doc, self.raw = doc, doc.text  # `Doc.text` is put together anew each time
+        self.doc, self.raw = doc, text_of(doc)
         self.starts = [sentence.start_char for sentence in doc.sents]
         self.ends = [*self.starts[1:], len(self.raw)]
         self.texts: dict[int, str] = {}
@@ -196,7 +197,7 @@ class _Players:
     """Who of the article's players an amount is about."""
 
     def __init__(self, doc: Doc) -> None:
-        self.text = doc.text
+        self.text = text_of(doc)
         self.mentions: list[Span] = sorted(doc.spans.get("players", []), key=lambda span: span.start_char)
         self.starts = [span.start_char for span in self.mentions]
         counts = Counter(span.kb_id_ for span in self.mentions)

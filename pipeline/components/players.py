@@ -19,6 +19,7 @@ from pipeline.gazetteer import fold, ordinary_words, peoples
 from pipeline.known_people import Known, is_surname, known
 from pipeline.names import PARTICLES, Cluster, clean, join
 from pipeline.roles import Context, DocTraits, RoleReader
+from pipeline.tokens import written_words
 
 __all__ = ["Person", "Players", "create"]
 
@@ -158,12 +159,13 @@ def _add_missed(doc: Doc, clusters: Sequence[Cluster], clubs: set[int]) -> None:
         if len(cluster.words[-1]) >= MINIMUM_SURNAME and cluster.words[-1] not in PARTICLES:
             surnames.setdefault(cluster.words[-1], []).append(cluster)
     covered = clubs | {t.i for ent in doc.ents if ent.label_ != "CLUB" for t in ent}
-    for token in doc:
-        if token.i in covered or token.is_lower or (not token.is_alpha and "-" not in token.text):
+    for at, text in enumerate(written_words(doc)):
+        owners = surnames.get(fold(text))
+        if owners is None or len(owners) > 1 or at in covered:
             continue
-        owners = surnames.get(fold(token.text), [])
-        if len(owners) == 1 and _is_name_here(token):
-            owners[0].spans.append(doc[token.i : token.i + 1])
+        token = doc[at]
+        if not token.is_lower and (token.is_alpha or "-" in text) and _is_name_here(token):
+            owners[0].spans.append(doc[at : at + 1])
     for cluster in clusters:
         cluster.spans.sort(key=lambda s: s.start)
 

@@ -19,6 +19,7 @@ from pipeline.speech.quotation import Quotation
 from pipeline.speech.scene import Attribution, Scene
 from pipeline.speech.speakers import Reported, Speakers
 from pipeline.speech.words import Words
+from pipeline.tokens import text_of
 
 __all__ = ["Quotes", "create"]
 
@@ -45,7 +46,7 @@ class Quotes:
 
     def match(self, doc: Doc) -> list[Row]:
         """The quotations of a Doc as rows, in text order."""
-        text = doc.text  # spaCy joins it anew each time
+        text = text_of(doc)
         layout = Layout(text)
         found = quotation.find(text, layout)
         narrative = Narrative(Words.of(doc, self.reader), layout, [s.start_char for s in doc.sents])

@@ -7,6 +7,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.types import Ints2d
 
+from pipeline.tokens import written_words
+
 __all__ = ["Sentences", "create"]
 
 ENDINGS = frozenset(".!?…")
@@ -34,7 +36,8 @@ class Sentences:
         starts: list[int] = [0] if len(doc) else []
         ended = False  # a full stop, or a closing mark after one, was the last token
         before, spaced = "", True  # the last token's text, and whether white space follows it
-        for index, (text, space) in enumerate([(token.text, token.whitespace_) for token in doc]):
+        spaces = doc.to_array("SPACY").tolist() if len(doc) else []
+        for index, (text, space) in enumerate(zip(written_words(doc), spaces, strict=True)):
             blank = text.isspace()
             if index and not blank and (ended or "\n" in before) and _begins(text, before, spaced):
                 starts.append(index)

@@ -15,6 +15,7 @@ from pipeline.credits import CreditReader, nearest
 from pipeline.moves import MoveReader
 from pipeline.pairs import Move
 from pipeline.states import States
+from pipeline.tokens import text_of
 
 __all__ = ["Transfers", "create"]
 
@@ -45,7 +46,7 @@ class Transfers:
 
     def set_annotations(self, doc: Doc, moves: Sequence[Move]) -> None:
         """Write a row for each move, and its evidence as a span."""
-        text = doc.text  # spaCy joins it anew each time
+        text = text_of(doc)
         sources = self.credits.read(doc) if moves else []
         days = [row for row in doc._.dates if row["granularity"] == "day" and row["start_date"]]
         evidence = [_trimmed(doc, *move.tokens) for move in moves]

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
+from thinc.types import Ints2d
 
 from pipeline import gazetteer
 from pipeline.club_lexicon import ClubLexicon
@@ -15,6 +17,7 @@ from pipeline.gazetteer import fold, ordinary_words
 __all__ = ["WordLists", "create"]
 
 NONE = "-"
+MOST_KEPT = 1 << 17  # words of the text whose tags are remembered
 
 
 class WordLists:
@@ -31,12 +34,22 @@ class WordLists:
                 letters[word].add(letter)
         self.tags = {word: nlp.vocab.strings.add("".join(sorted(found))) for word, found in letters.items()}
         self.none = nlp.vocab.strings.add(NONE)
+        self.strings = nlp.vocab.strings
+        self.tag_of: dict[int, int] = {}  # each word looked up before -> its tag
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc in place and hand it on."""
-        for token in doc:
-            token.tag = self.tags.get(fold(token.lower_), self.none)
-        return doc
+        if not len(doc):
+            return doc
+        if len(self.tag_of) > MOST_KEPT:
+            self.tag_of.clear()
+        tags = [self.tag_of.get(word) or self._tag(word) for word in doc.to_array("LOWER").tolist()]
+        column: Ints2d = np.array(tags, dtype="uint64").reshape(-1, 1)  # type: ignore[assignment]  # plain numpy is one
+        return doc.from_array(["TAG"], column)
+
+    def _tag(self, word: int) -> int:
+        tag = self.tag_of[word] = self.tags.get(fold(self.strings[word]), self.none)
+        return tag
 
 
 def _lists() -> Iterator[tuple[str, Iterable[str]]]:

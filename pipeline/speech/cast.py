@@ -14,6 +14,7 @@ from pipeline import gazetteer
 from pipeline.annotations import Row
 from pipeline.gazetteer import fold
 from pipeline.speech.reference import Reference
+from pipeline.tokens import text_of
 
 __all__ = ["Cast", "Profile"]
 
@@ -113,7 +114,7 @@ class Cast:
     """
 
     def __init__(self, doc: Doc) -> None:
-        text = doc.text
+        text = text_of(doc)
         rows = [(r["player"], "player", r) for r in doc._.players] + [(r["person"], r["role"], r) for r in doc._.people]
         self.profiles = {name: _profile(text, name, role, row) for name, role, row in rows}
         self.countries: dict[str, str | None] = {row["club"]: row["country"] for row in doc._.clubs}

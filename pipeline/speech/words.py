@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 
 from pipeline import gazetteer
 from pipeline.roles import RoleReader, Traits
+from pipeline.tokens import text_of
 
 __all__ = ["PREPOSITIONS", "STOPS", "Cue", "Mention", "Words", "cues", "nouns"]
 
@@ -96,7 +97,7 @@ class Words:
     @classmethod
     def of(cls, doc: Doc, reader: RoleReader) -> Words:
         """Read a Doc on which clubs and players are marked."""
-        text = doc.text
+        text = text_of(doc)
         found = list(WORD.finditer(text))
         return cls(
             text=text,

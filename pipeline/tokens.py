@@ -1,0 +1,50 @@
+"""A Doc's text and words as plain strings, taken from it once for all components.
+
+spaCy joins `Doc.text` and decodes `Token.lower_` anew each time it is asked; twenty readings of every article cost as
+much as the neural pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from spacy.tokens import Doc
+
+__all__ = ["keep_text", "lower_words", "text_of", "written_words"]
+
+T = TypeVar("T")
+
+TEXT, LOWER, WRITTEN = "rumourmill.text", "rumourmill.lower", "rumourmill.written"  # keys of `Doc.user_data`
+
+
+def keep_text(doc: Doc, text: str) -> None:
+    """Tell a Doc the text that it was made of, which spares it to join it again."""
+    doc.user_data[TEXT] = text
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a Doc."""
+    return _kept(doc, TEXT, lambda: doc.text)
+
+
+def lower_words(doc: Doc) -> list[str]:
+    """The lower-case form of each token; not to be changed."""
+    return _kept(doc, LOWER, lambda: _strings(doc, "LOWER"))
+
+
+def written_words(doc: Doc) -> list[str]:
+    """Each token as written; not to be changed."""
+    return _kept(doc, WRITTEN, lambda: _strings(doc, "ORTH"))
+
+
+def _strings(doc: Doc, attr: str) -> list[str]:
+    strings = doc.vocab.strings
+    return [strings[word] for word in doc.to_array(attr).tolist()]
+
+
+def _kept(doc: Doc, key: str, make: Callable[[], T]) -> T:
+    kept: T | None = doc.user_data.get(key)
+    if kept is None:
+        kept = doc.user_data[key] = make()
+    return kept
