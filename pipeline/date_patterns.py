@@ -62,12 +62,13 @@ PATTERNS: dict[str, str] = {
     rf"(?:,?{S}(?P<year>{YEAR})(?!\w|[-/]\d)|,?{S}{WHICH_YEAR}(?!\w))?",
     "month_year": rf"(?P<month>{ANY_MONTH})(?:{S}of|,)?{S}(?:(?P<year>{YEAR}){NOT_COUNTED}(?!\w)|{WHICH_YEAR}(?!\w))"
     rf"{WINDOW}?",
+    "window_year": rf"(?P<month>{MONTH}){WINDOW}{S}(?:of{S}|in{S})?(?P<year>{YEAR})(?!\w)",
     "year_month": rf"{FREE}(?P<year>{YEAR}){S}(?P<month>{MONTH}){WINDOW}?",
     "ordinal": r"(?:(?<=on\ the\ )|(?<=until\ the\ )|(?<=till\ the\ )|(?<=by\ the\ )|(?<=before\ the\ )"
     r"|(?<=from\ the\ )|(?<=after\ the\ )|(?<=now\ the\ )|(?<=since\ the\ ))"
     r"(?P<day>(?:3[01]|[12]\d|[1-9])(?:st|nd|rd|th))"
     r"(?=[.,;:!?)\"'”’]|$|\s(?:and|but|when|if|at|to|or|it|he|she|they|we)(?!\w))",
-    "deadline": rf"(?:(?P<window>january|winter|summer){S})?(?:transfer{S})?deadline[\s-]day(?!\w)"
+    "deadline": rf"(?:(?P<window>january|winter|summer){S})?(?:transfer{S})?deadline(?:-|{S})day(?!\w)"
     rf"|(?:last|final){S}day{S}of{S}the{S}(?:(?P<window2>january|winter|summer){S})?(?:transfer{S})?window",
     "end_of": rf"(?:end|close|(?:last|final){S}day){S}of{S}(?:the{S})?(?:(?:current|present|calendar){S})?"
     rf"(?P<unit>season|campaign|term|month|year|week|decade)(?!\w)|(?P<unit2>season|year)'s{S}end(?!\w)",
@@ -78,9 +79,9 @@ PATTERNS: dict[str, str] = {
     rf"{S}(?:transfer{S})?{UNIT}s{NOT_OF_DEAL}"
     rf"|(?:coming|recent|past){S}(?:days|weeks|weekends|months|years|seasons|summers|windows)(?!\w)"
     rf"|(?:coming|past){S}(?:week|fortnight|month|year|decade){NOT_OF_DEAL}",
-    "season_years": rf"{FREE}(?P<year>{YEAR})[-–/](?P<next>\d\d(?:\d\d)?)(?![\d/%])(?![-–]\d)"
+    "season_years": rf"{FREE}(?P<year>{YEAR})[-–\u2011/](?P<next>\d\d(?:\d\d)?)(?![\d/%])(?![-–]\d)"
     rf"(?:{S}{CAMPAIGN}(?!\w))?",
-    "short_season": rf"{FREE}(?P<year>\d\d)[-–/](?P<next>\d\d){S}{CAMPAIGN}(?!\w)",
+    "short_season": rf"{FREE}(?P<year>\d\d)[-–\u2011/](?P<next>\d\d){S}{CAMPAIGN}(?!\w)",
     "year_quarter": rf"{FREE}(?P<year>{YEAR}){S}(?P<quarter>summer|winter|autumn|spring)(?!\w){WINDOW}?",
     "season": rf"(?P<which>last|this|next|new|current|coming|upcoming|forthcoming|previous|present|past){S}{LEAGUE}"
     rf"(?:{CAMPAIGN}{NOT_OF_DEAL}(?P<more>{S}but{S}one)?)|(?P<which2>last|this|next){S}term(?!\w|{S}of)"

@@ -199,6 +199,7 @@ RESOLVERS: dict[str, Callable[[Reading], Value]] = {
     "day_month": _day_of_month,
     "month_day": _day_of_month,
     "month_year": _month_of_year,
+    "window_year": _month_of_year,
     "year_month": _month_of_year,
     "ordinal": _ordinal,
     "deadline": relative_dates.deadline,

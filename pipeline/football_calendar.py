@@ -29,6 +29,8 @@ __all__ = [
 ]
 
 SEASON_START = 7  # July
+BRITISH = frozenset({"England", "Scotland", "Wales", "Northern Ireland"})
+EUROPE = "Europe"  # what the other leagues of windows.csv have in common
 QUARTERS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # their first months
 FIXED_HOLIDAYS = {
     "christmas": (12, 25),
@@ -139,14 +141,17 @@ def deadline_days(country: str, window: str | None = None) -> list[Period]:
     """The last days of the transfer windows, as periods of a day.
 
     Args:
-        country: whose league; it closes as England does where windows.csv says nothing else.
+        country: whose league; it closes as Europe or England does where windows.csv says nothing else.
         window: `summer`, `winter`, or None for both.
 
     Returns:
         One per window, in no order.
     """
+    fallbacks = (country, "England") if country in BRITISH else (country, EUROPE, "England")
     days = [
-        closes.get(country, closes["England"]) for (name, _), closes in _windows().items() if window in (None, name)
+        next(closes[name] for name in fallbacks if name in closes)
+        for (season, _), closes in _windows().items()
+        if window in (None, season)
     ]
     return [Period(day, day) for day in days]
 

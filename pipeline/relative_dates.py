@@ -112,12 +112,11 @@ def end_of(found: Reading) -> Value:
 
 
 def start_of(found: Reading) -> Value:
-    """The first day of the month, the year or the week."""
+    """The first day of the month, the year or the week: the next one's where the tense looks ahead."""
     if found.published is None:
         return Value(None, "day", True)
-    periods = [_shifted(found.parts["unit"], shift, found.published) for shift in (0, 1)]
-    chosen = choose([Period(p.first, p.first) for p in periods], found)
-    return Value(chosen, "day", True)
+    ahead = found.tense() == "future" and found.published != _shifted(found.parts["unit"], 0, found.published).first
+    return one(_shifted(found.parts["unit"], 1 if ahead else 0, found.published).first, True)
 
 
 def vague(_: Reading) -> Value:

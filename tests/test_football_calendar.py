@@ -58,6 +58,15 @@ def test_holidays(name, year, day):
         ("Germany", "summer", "2019-09-02"),
         ("Scotland", "winter", "2013-01-31"),
         ("Wales", "summer", "2018-08-09"),
+        ("Scotland", "summer", "2018-08-31"),
+        ("Belgium", "summer", "2018-08-31"),
+        ("France", "summer", "2015-08-31"),
+        ("France", "summer", "2016-08-31"),
+        ("Portugal", "summer", "2017-09-22"),
+        ("Turkey", "winter", "2025-02-11"),
+        ("Saudi Arabia", "winter", "2025-01-30"),
+        ("Germany", "winter", "2025-02-03"),
+        ("Russia", "summer", "2020-10-17"),
     ],
 )
 def test_deadline_days_by_country(country, window, day):
