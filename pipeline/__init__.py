@@ -19,10 +19,19 @@ __all__ = ["__version__", "extract", "load", "read"]
 # The imports stand inside the functions: `import pipeline` and `--help` must not wait for spaCy and pandas.
 
 
-def load() -> "Language":
-    """The spaCy pipeline: call it on a text and find the records on the Doc (`doc._.fees` ...)."""
-    from pipeline import language
+def load(*, gazetteer: "str | Path | None" = None) -> "Language":
+    """The spaCy pipeline: call it on a text and find the records on the Doc (`doc._.fees` ...).
 
+    Args:
+        gazetteer: folder of your own clubs, nicknames, outlets, cues or public figures, which lie over ours. The lists
+            are those of the whole process: of two pipelines with different ones, use the one loaded last.
+
+    Raises:
+        UsageError: a file of the folder cannot be used.
+    """
+    from pipeline import language, lists, own_lists
+
+    lists.use(own_lists.read(gazetteer))
     return language.load()
 
 
@@ -36,6 +45,7 @@ def extract(
     text_column: str = "text",
     date_column: str | None = None,
     id_column: str = "id",
+    gazetteer: "str | Path | None" = None,
     progress: "Callable[[Progress], None] | None" = None,
 ) -> "Summary":
     """Read the articles below a folder into the tables below another; what is unchanged is not read again.
@@ -50,6 +60,7 @@ def extract(
         text_column: column of a table that holds the text.
         date_column: column that holds the day of publication; `date`, if there is one.
         id_column: column that holds the id, which becomes `article_id`.
+        gazetteer: folder of your own lists, as for `load`; other lists than the last time, and all is read again.
         progress: called after each batch.
 
     Returns:
@@ -63,7 +74,16 @@ def extract(
     from pipeline.tables import Columns
 
     columns = Columns(text_column, id_column, date_column)
-    return batch.extract(source, out, workers=workers, prune=prune, limit=limit, columns=columns, progress=progress)
+    return batch.extract(
+        source,
+        out,
+        workers=workers,
+        prune=prune,
+        limit=limit,
+        columns=columns,
+        gazetteer=gazetteer,
+        progress=progress,
+    )
 
 
 def read(out: "str | Path", table: str) -> "pd.DataFrame":

@@ -9,7 +9,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline import crew, dataset, recipe, sources, tables
+from pipeline import crew, dataset, own_lists, recipe, sources, tables
 from pipeline.dataset import Dataset
 from pipeline.errors import UsageError
 from pipeline.processes import Processes
@@ -72,6 +72,7 @@ def extract(
     prune: bool = False,
     limit: int | None = None,
     columns: Columns = USUAL,
+    gazetteer: str | Path | None = None,
     progress: Callable[[Progress], None] | None = None,
     load: Callable[[], Reader] = load_reader,
     executor: Callable[[int], Executor] = Processes,
@@ -85,6 +86,7 @@ def extract(
         prune: drop the rows of articles whose file is gone.
         limit: read at most so many new or changed files.
         columns: those of a table that hold id, text and day.
+        gazetteer: folder of the user's own lists.
         progress: called before the first batch and after each one.
         load: makes the reader in each worker; a function of a module.
         executor: makes what runs the work, given the number of workers.
@@ -101,6 +103,7 @@ def extract(
     began = time.monotonic()
     source, out = Path(source), Path(out)
     _check(source, out, workers, limit)
+    own = own_lists.read(gazetteer)
     dataset.check_place(out)
     files = sources.walk(source)
     if unread := next((item.fault for item in files if item.folder and item.source_path == "."), None):
@@ -108,11 +111,11 @@ def extract(
     if not any(not item.folder for item in files):
         raise UsageError(f"{source} holds no articles: there is no {KINDS} file in it or below it")
     found = tables.expand(files, columns)
-    made_by = recipe.current()
+    made_by = recipe.current(own)
     with dataset.open_for_writing(out) as data:
         plan = make_plan(found, {item.source_path for item in files if item.is_table}, data, recipe.digest(made_by))
         todo = plan.changed[:limit]
-        setup = Setup(data.staging.resolve(), recipe.digest(made_by), load)
+        setup = Setup(data.staging.resolve(), recipe.digest(made_by), load, own)
         report = progress or (lambda _: None)
         report(Progress(0, len(todo)))
         done = 0

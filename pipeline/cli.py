@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 
 __all__ = ["app", "main"]
 
+Gazetteer = Annotated[
+    Path | None,
+    typer.Option(readable=False, help="Folder of your own clubs.csv, nicknames.csv, outlets.csv, cues.csv ..."),
+]
+
 app = typer.Typer(
     help="Football transfer news becomes tables: players, clubs, fees, dates, quotes and moves.",
     no_args_is_help=True,
@@ -77,6 +82,7 @@ def extract(
         str | None, typer.Option(help="Column that holds the day of publication: date, if there is one.")
     ] = None,
     id_column: Annotated[str, typer.Option(help="Column that holds the id, which becomes article_id.")] = "id",
+    gazetteer: Gazetteer = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when a file was rejected.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
 ) -> None:
@@ -88,7 +94,14 @@ def extract(
         columns = Columns(text_column, id_column, date_column)
         with _progress_bar(quiet) as progress:
             summary = batch.extract(
-                source, out, workers=workers, prune=prune, limit=limit, columns=columns, progress=progress
+                source,
+                out,
+                workers=workers,
+                prune=prune,
+                limit=limit,
+                columns=columns,
+                gazetteer=gazetteer,
+                progress=progress,
             )
         if not quiet:
             from pipeline.display import summary_lines
@@ -105,13 +118,15 @@ def show(
         Path, typer.Argument(metavar="FILE", readable=False, help="One article; - is what standard input holds.")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the records instead, one JSON object a line.")] = False,
+    gazetteer: Gazetteer = None,
 ) -> None:
     """Show one article in the terminal: its text with coloured spans, its records below."""
     with _failures_told():
+        from pipeline import own_lists
         from pipeline.display import article_view, record_lines
         from pipeline.worker import read_one
 
-        with read_one(file) as (doc, article):
+        with read_one(file, own_lists.read(gazetteer)) as (doc, article):
             if as_json:
                 typer.echo("\n".join(record_lines(doc, article)))
             else:

@@ -6,14 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cache
 
 from pipeline import gazetteer
 from pipeline.gazetteer import fold
+from pipeline.lists import remembered, without_article
 
 __all__ = ["ClubLexicon"]
-
-CLUB_COLUMNS = ("club", "country", "city", "ground", "forms")
 
 
 @dataclass(frozen=True)
@@ -39,11 +37,11 @@ class ClubLexicon:
     grounds: Set[str]
 
     @classmethod
-    @cache
+    @remembered
     def load(cls) -> ClubLexicon:
-        """Read both files, once a process; GazetteerError where they contradict each other."""
+        """What both files say now; GazetteerError where they contradict each other."""
         country, club_of, by_town, grounds = _read_clubs()
-        nicknamed, alone = _read_nicknames(country)
+        nicknamed, alone = _read_nicknames()
         only = {town: clubs[0] for town, clubs in by_town.items() if len(clubs) == 1}
         return cls(country, club_of, nicknamed, alone, only, by_town.keys() & club_of.keys(), grounds - club_of.keys())
 
@@ -81,7 +79,7 @@ def _read_clubs() -> tuple[dict[str, str], dict[str, str], dict[str, list[str]],
     club_of: dict[str, str] = {}
     by_town: dict[str, list[str]] = defaultdict(list)
     grounds: set[str] = set()
-    for line in gazetteer.rows("clubs.csv", CLUB_COLUMNS, ("city", "ground", "forms")):
+    for line in gazetteer.clubs():
         club = line["club"]
         country[club] = line["country"]
         grounds.update(fold(ground) for ground in line["ground"].split("|"))
@@ -93,15 +91,11 @@ def _read_clubs() -> tuple[dict[str, str], dict[str, str], dict[str, list[str]],
     return country, club_of, by_town, grounds
 
 
-def _read_nicknames(clubs: Mapping[str, str]) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+def _read_nicknames() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
     nicknamed: dict[str, list[str]] = defaultdict(list)
     alone: dict[str, str] = {}
-    for line in gazetteer.rows("nicknames.csv", ("nickname", "club", "use")):
-        if line["club"] not in clubs:
-            raise gazetteer.GazetteerError(f"nicknames.csv: {line['club']} does not stand in clubs.csv")
-        if line["use"] not in ("alone", "named"):
-            raise gazetteer.GazetteerError(f"nicknames.csv: use is alone or named, not {line['use']}")
-        for spelling in _spellings(fold(line["nickname"])):
+    for line in gazetteer.nicknames():
+        for spelling in _spellings(without_article(line["nickname"])):
             nicknamed[spelling].append(line["club"])
             if line["use"] == "alone":
                 alone[spelling] = line["club"]

@@ -1,74 +1,76 @@
-"""Loads and validates the files of models/gazetteer: one fact a line, unknown columns refused."""
+"""The files of models/gazetteer by what they tell, each validated when it is first asked."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from pathlib import Path
+from collections.abc import Iterator
+from functools import cache
 
-from anyascii import anyascii
+from pipeline.lists import GazetteerError, Line, fold, models_dir, remembered, rows
 
 __all__ = [
     "GazetteerError",
+    "Line",
+    "clubs",
     "competitions",
+    "cues",
     "demonyms",
     "diminutives",
     "first_names",
     "fold",
     "models_dir",
+    "nicknames",
     "ordinary_words",
     "outlets",
     "peoples",
+    "public_figures",
     "roles",
     "rows",
 ]
 
-
-class GazetteerError(ValueError):
-    """A gazetteer file is missing or has a line that cannot be used."""
+CUE_KINDS = frozenset("verb label manner source after".split())
 
 
-@cache
-def models_dir() -> Path:
-    """The folder that holds `gazetteer/` and `transfer_news/`: beside the package in a checkout, in it in a wheel."""
-    package = Path(__file__).parent
-    for folder in (package / "models", package.parent / "models"):
-        if (folder / "gazetteer").is_dir():
-            return folder
-    raise GazetteerError(f"no models folder in {package} or beside it: reinstall rumourmill")
+def clubs() -> tuple[Line, ...]:
+    """The lines of clubs.csv: club, country, city, ground, forms."""
+    return rows("clubs.csv", ("club", "country", "city", "ground", "forms"), ("city", "ground", "forms"))
 
 
-@lru_cache(maxsize=1 << 16)  # words of the text pass through it: without a bound it would grow with the run
-def fold(text: str) -> str:
-    """Lower case without accents: `Ødegaard` and `Odegaard` both become `odegaard`."""
-    return (text if text.isascii() else anyascii(text)).lower()
+@remembered
+def nicknames() -> tuple[Line, ...]:
+    """The lines of nicknames.csv: nickname, club (of clubs.csv), use (alone or named)."""
+    lines = rows("nicknames.csv", ("nickname", "club", "use"))
+    known = {line["club"] for line in clubs()}
+    for line in lines:
+        if line["club"] not in known:
+            raise GazetteerError(f"{line.where}: {line['club']} does not stand in clubs.csv")
+        if line["use"] not in ("alone", "named"):
+            raise GazetteerError(f"{line.where}: use is alone or named, not {line['use']}")
+    return lines
 
 
-@cache
-def rows(name: str, columns: tuple[str, ...], optional: tuple[str, ...] = ()) -> tuple[dict[str, str], ...]:
-    """The lines of one gazetteer file.
-
-    Args:
-        name: file name below models/gazetteer, such as `nicknames.csv`.
-        columns: the header that the file must have, in order.
-        optional: those of the columns that may be empty.
-
-    Returns:
-        One dict per line, values stripped.
-
-    Raises:
-        GazetteerError: naming file, line and fault.
-    """
-    path = models_dir() / "gazetteer" / name
-    try:
-        with path.open(encoding="utf8", newline="") as file:
-            return tuple(_checked(path, csv.reader(file, strict=True), columns, optional))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise GazetteerError(f"{path}: {error}") from error
+@remembered
+def cues() -> tuple[Line, ...]:
+    """The lines of cues.csv: phrase, kind, indirect (that, or empty)."""
+    lines = rows("cues.csv", ("phrase", "kind", "indirect"), ("indirect",))
+    for line in lines:
+        if line["kind"] not in CUE_KINDS:
+            raise GazetteerError(f"{line.where}: kind is one of {', '.join(sorted(CUE_KINDS))}, not {line['kind']}")
+        if line["indirect"] not in ("that", ""):
+            raise GazetteerError(f"{line.where}: indirect is that or empty, not {line['indirect']}")
+    return lines
 
 
-def demonyms() -> tuple[dict[str, str], ...]:
+@remembered
+def public_figures() -> tuple[Line, ...]:
+    """The lines of public_figures.csv: name, role, from_year, to_year."""
+    lines = rows("public_figures.csv", ("name", "role", "from_year", "to_year"))
+    for line in lines:
+        if not (line["from_year"].isdigit() and line["to_year"].isdigit()):
+            raise GazetteerError(f"{line.where}: the years must be numbers")
+    return lines
+
+
+def demonyms() -> tuple[Line, ...]:
     """The lines of demonyms.csv: demonym, country, kind (noun, adjective, both, country)."""
     return rows("demonyms.csv", ("demonym", "country", "kind"))
 
@@ -80,7 +82,7 @@ def peoples() -> frozenset[str]:
     return frozenset(words | {f"{word}s" for word in words})
 
 
-def first_names() -> tuple[dict[str, str], ...]:
+def first_names() -> tuple[Line, ...]:
     """The lines of first_names.csv: name, gender (m or f)."""
     return rows("first_names.csv", ("name", "gender"))
 
@@ -91,7 +93,7 @@ def diminutives() -> frozenset[tuple[str, str]]:
     return frozenset((fold(line["short"]), fold(line["name"])) for line in rows("diminutives.csv", ("short", "name")))
 
 
-def roles() -> tuple[dict[str, str], ...]:
+def roles() -> tuple[Line, ...]:
     """The lines of roles.csv: word, role (as quotes.speaker_role), position (of a player, else empty)."""
     return rows("roles.csv", ("word", "role", "position"), ("position",))
 
@@ -116,24 +118,3 @@ def _forms(file: str, column: str) -> Iterator[tuple[str, str]]:
 def ordinary_words() -> frozenset[str]:
     """Words that football news writes in lower case: at the head of a sentence they are no names."""
     return frozenset(line["word"] for line in rows("ordinary_words.csv", ("word",)))
-
-
-def _checked(
-    path: Path, lines: Iterator[list[str]], columns: Sequence[str], optional: Sequence[str]
-) -> Iterator[dict[str, str]]:
-    header = next(lines, [])
-    if header != list(columns):
-        raise GazetteerError(f"{path}:1: the columns must be {','.join(columns)}, not {','.join(header)}")
-    seen: dict[tuple[str, ...], int] = {}
-    for number, cells in enumerate(lines, start=2):
-        if not cells or cells[0].startswith("#"):
-            continue
-        if len(cells) != len(columns):
-            raise GazetteerError(f"{path}:{number}: {len(cells)} cells where {len(columns)} belong")
-        row = dict(zip(columns, (cell.strip() for cell in cells), strict=True))
-        missing = [c for c in columns if not row[c] and c not in optional]
-        if missing:
-            raise GazetteerError(f"{path}:{number}: {', '.join(missing)} must not be empty")
-        if (first := seen.setdefault(tuple(row.values()), number)) != number:
-            raise GazetteerError(f"{path}:{number}: the same as line {first}")
-        yield row

@@ -9,6 +9,7 @@ from functools import cache
 
 from pipeline import gazetteer
 from pipeline.gazetteer import GazetteerError, fold, models_dir
+from pipeline.lists import remembered
 
 __all__ = ["Known", "is_surname", "known"]
 
@@ -77,12 +78,10 @@ def _surnames() -> frozenset[str]:
     return frozenset(line.partition(",")[0].rpartition(" ")[2] for line in _footballers())
 
 
-@cache
+@remembered
 def _figures() -> dict[str, list[Figure]]:
     found: dict[str, list[Figure]] = {}
-    for line in gazetteer.rows("public_figures.csv", ("name", "role", "from_year", "to_year")):
-        if not (line["from_year"].isdigit() and line["to_year"].isdigit()):
-            raise GazetteerError(f"public_figures.csv: {line['name']}: the years must be numbers")
+    for line in gazetteer.public_figures():
         found.setdefault(fold(line["name"]), []).append((line["role"], int(line["from_year"]), int(line["to_year"])))
     return found
 

@@ -9,7 +9,7 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.gazetteer import models_dir
+from pipeline.lists import OwnLists, models_dir
 from pipeline.schema import SCHEMA_VERSION
 
 __all__ = ["current", "digest", "model_version"]
@@ -23,17 +23,18 @@ LIBRARIES = ("CurrencyConverter", "dateparser", "ftfy", "price-parser", "spacy")
 
 
 @cache
-def current() -> dict[str, str]:
-    """The parts of the recipe and their hashes or versions."""
+def current(own: OwnLists | None = None) -> dict[str, str]:
+    """The parts of the recipe and their hashes or versions, with a user's own lists where there are some."""
     package = Path(__file__).parent
     code = (p for p in package.rglob("*.py") if not {p.stem, *p.relative_to(package).parts} & CARRIERS)
-    return {
+    recipe = {
         "code": _hash(package, (p for p in code if "report" not in p.parts)),
         "model": _hash(models_dir(), (models_dir() / "transfer_news").rglob("*")),
         "gazetteer": _hash(models_dir(), (models_dir() / "gazetteer").rglob("*")),
         "libraries": " ".join(f"{name}={version(name)}" for name in LIBRARIES),
         "schema": str(SCHEMA_VERSION),
     }
+    return recipe | ({"own_lists": digest(dict(own.files))} if own else {})
 
 
 def model_version() -> str:
@@ -43,7 +44,7 @@ def model_version() -> str:
 
 
 def digest(recipe: dict[str, str]) -> str:
-    """One hash of a whole recipe."""
+    """One hash of a whole recipe, or of other texts by their names."""
     return hashlib.sha256(json.dumps(recipe, sort_keys=True).encode()).hexdigest()[:32]
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 from pipeline import sources
 from pipeline.articles import Article, from_bytes
 from pipeline.errors import ModelError, UsageError
+from pipeline.lists import OwnLists, use
 from pipeline.manifest import Entry
 from pipeline.parts import StagedPart, stage
 from pipeline.records import Row, article_row, reject_row, rows_of
@@ -46,6 +47,7 @@ class Setup:
     staging: Path
     recipe: str
     load: Callable[[], Reader]  # a function of a module: it is sent to other processes by its name
+    own: OwnLists | None = None
 
 
 class Worker:
@@ -61,7 +63,9 @@ class Worker:
         Raises:
             ModelError: it cannot be loaded.
         """
-        self._reader = self._reader or self._setup.load()
+        if self._reader is None:
+            use(self._setup.own)
+            self._reader = self._setup.load()
         return self._reader
 
     def work(self, batch: Sequence[Source], killers: frozenset[str] = frozenset()) -> StagedPart:
@@ -176,11 +180,12 @@ def _place(row: Row) -> str:
 
 
 @contextmanager
-def read_one(path: Path) -> Iterator[tuple[Doc, Article]]:
+def read_one(path: Path, own: OwnLists | None = None) -> Iterator[tuple[Doc, Article]]:
     """One article by itself, to look at; its Doc lives as long as the block.
 
     Args:
         path: a file; `-` is standard input.
+        own: the user's own lists.
 
     Raises:
         UsageError: it cannot be read.
@@ -191,5 +196,6 @@ def read_one(path: Path) -> Iterator[tuple[Doc, Article]]:
     article = _article(source, content, frozenset())
     if isinstance(article, Reject):
         raise UsageError(f"{path}: {article.detail}")
+    use(own)
     for doc in load_reader()([article]):
         yield doc, article

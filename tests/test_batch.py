@@ -154,7 +154,7 @@ def test_a_limit_goes_on_where_the_last_run_stopped(source, out):
 def test_another_recipe_reads_everything_again(source, out, monkeypatch):
     extract(source, out)
     made_by = recipe.current() | {"model": "another"}
-    monkeypatch.setattr(recipe, "current", lambda: made_by)
+    monkeypatch.setattr(recipe, "current", lambda _: made_by)
     assert extract(source, out).read == 10
     assert extract(source, out).read == 0
 

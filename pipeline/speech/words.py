@@ -12,6 +12,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
+from pipeline.lists import remembered
 from pipeline.roles import RoleReader, Traits
 from pipeline.tokens import text_of
 
@@ -58,11 +59,11 @@ class Mention(NamedTuple):
     label: str
 
 
-@cache
+@remembered
 def cues() -> Mapping[str, tuple[Cue, ...]]:
     """The cues of cues.csv by their first word, longest first."""
     found: dict[str, list[Cue]] = {}
-    for line in gazetteer.rows("cues.csv", ("phrase", "kind", "indirect"), ("indirect",)):
+    for line in gazetteer.cues():
         words = tuple(line["phrase"].lower().split())
         found.setdefault(words[0], []).append(Cue(words, line["kind"], line["indirect"] == "that"))
     return {first: tuple(sorted(items, key=lambda c: -len(c.words))) for first, items in found.items()}
