@@ -3,9 +3,11 @@
 import json
 
 import pytest
+import standin
 from command import run
 
 import pipeline
+from pipeline import batch
 from pipeline.articles import from_bytes
 from pipeline.evaluation import evaluate
 from pipeline.evaluation.draft import draft
@@ -70,6 +72,22 @@ def test_what_cannot_be_used_is_told_with_a_remedy(samples_tables, tmp_path, arg
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr and "Traceback" not in done.stderr
     assert not (tmp_path / "new").exists()
+
+
+def test_articles_whose_ids_are_no_paths_are_drafted_and_measured_too(tmp_path):
+    ids = ["https://example.org//a?b=1", "../../etc/passwd", "/abs", ".hidden", "x" * 500, "a/b", "plain"]
+    rows = [{"id": name, "text": f"Roma offer £{n + 1}m for a striker of Lecce."} for n, name in enumerate(ids)]
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/wire.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf8")
+    batch.extract(tmp_path / "in", tmp_path / "out", load=standin.load, executor=standin.Here)
+    before = sorted(path for path in tmp_path.rglob("*") if path.is_file())
+    assert sorted(review(tmp_path / "out", tmp_path / "to", 10).written) == sorted(ids)
+    drafts = {path for path in tmp_path.rglob("*") if path.is_file()} - set(before)
+    assert len(drafts) == 2 * len(ids) and all(path.is_relative_to(tmp_path / "to") for path in drafts)
+    assert (tmp_path / "to/a/b.gold.json").exists()
+    found = evaluate(tmp_path / "out", tmp_path / "to").figures()["fees"]
+    assert (found["found"], found["missed"], found["spurious"]) == (len(ids), 0, 0)
+    assert review(tmp_path / "out", tmp_path / "to", 10).written == ()
 
 
 def said(text, *quoted):

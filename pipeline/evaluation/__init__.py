@@ -30,8 +30,8 @@ def evaluate(out: Path, gold_folder: Path) -> Report:
     Raises:
         UsageError: there is no gold or no dataset, gold is not in its format, or its articles are not in the dataset.
     """
-    readings = gold.load(gold_folder)
     rows = found.load(out)
+    readings = gold.load(gold_folder, rows)
     if missing := [name for name in readings if name not in rows]:
         more = f" and {len(missing) - 1:,} more" if len(missing) > 1 else ""
         raise UsageError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,8 +21,13 @@ FORMAT_PAGE = "docs/evaluation.md tells the format"
 Entry = Mapping[str, Any]
 
 
-def load(folder: Path) -> dict[str, Reading]:
+def load(folder: Path, known: Container[str] = ()) -> dict[str, Reading]:
     """The annotated articles of a folder and its sub-folders, by article_id.
+
+    Args:
+        folder: holds NAME.txt and NAME.gold.json.
+        known: the article_ids of the dataset. A name is one of them, or the `id` that the annotation tells is: rows of
+            a table have ids that no file can be named by.
 
     Raises:
         UsageError: the folder is missing or holds no gold, or a file of it is not in the format.
@@ -32,10 +37,15 @@ def load(folder: Path) -> dict[str, Reading]:
     paths = sorted(folder.rglob(f"*{SUFFIX}"))
     if not paths:
         raise UsageError(f"{folder} holds no *{SUFFIX}: name a folder of annotated articles; {FORMAT_PAGE}")
-    return {path.relative_to(folder).as_posix().removesuffix(SUFFIX): _read(path) for path in paths}
+    readings: dict[str, Reading] = {}
+    for path in paths:
+        name, (told, reading) = path.relative_to(folder).as_posix().removesuffix(SUFFIX), _read(path)
+        readings[told if told in known and name not in known else name] = reading
+    return readings
 
 
-def _read(path: Path) -> Reading:
+def _read(path: Path) -> tuple[str, Reading]:
+    """The id that an annotation tells, and what it says."""
     article = path.with_name(path.name.removesuffix(SUFFIX) + ".txt")
     try:
         text = article.read_text(encoding="utf8", errors="replace")
@@ -46,7 +56,7 @@ def _read(path: Path) -> Reading:
         raise UsageError(f"{path} is no JSON in UTF-8 ({error}): mend it") from error
     if fault := next(faults(gold, text), None):
         raise UsageError(f"{path}: {fault}; {FORMAT_PAGE}")
-    return _reading(gold, text)
+    return str(gold.get("id")), _reading(gold, text)
 
 
 def _reading(gold: Mapping[str, Any], text: str) -> Reading:

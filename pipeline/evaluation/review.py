@@ -20,6 +20,7 @@ from pipeline.snapshot import Snapshot, steadily
 
 __all__ = ["Drafts", "review"]
 
+LONGEST = 200  # bytes of a file's name, which gets a suffix
 Tables = dict[str, list[Row]]
 
 
@@ -53,17 +54,24 @@ def review(out: Path, folder: Path, sample: int, seed: int = 0) -> Drafts:
     kept: list[str] = []
     for article in tables["articles"]:
         name = article["article_id"]
-        gold = folder / f"{name}{SUFFIX}"
+        gold = folder / f"{file_name(name)}{SUFFIX}"
         if gold.exists():
             kept.append(name)
             continue
         rows = {table: [row for row in tables[table] if row["article_id"] == name] for table in DOC_TABLES}
         with writing(folder):
             gold.parent.mkdir(parents=True, exist_ok=True)
-            (folder / f"{name}.txt").write_text(file_text(article), encoding="utf8")
+            (folder / f"{file_name(name)}.txt").write_text(file_text(article), encoding="utf8")
             gold.write_text(as_json(draft(article, rows)), encoding="utf8")
         written.append(name)
     return Drafts(tuple(written), tuple(kept))
+
+
+def file_name(article_id: str) -> str:
+    """A path below the folder: the article_id itself, or a hash of one that is none, as rows of a table may have."""
+    parts = article_id.split("/")
+    is_path = all(part and part[0] != "." and part.isprintable() and len(part.encode()) <= LONGEST for part in parts)
+    return article_id if is_path else hashlib.sha256(article_id.encode()).hexdigest()[:16]
 
 
 def _drawn(snapshot: Snapshot, sample: int, seed: int) -> Tables:
