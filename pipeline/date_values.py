@@ -7,7 +7,7 @@ follow football's calendar and the tense of the clause.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import dateparser
@@ -34,6 +34,7 @@ from pipeline.football_calendar import Period
 __all__ = ["resolve"]
 
 SEASON_END = 6  # June
+MOST_OF_A_QUARTER = timedelta(days=30)
 
 
 def resolve(kind: str, found: Reading) -> Value:
@@ -149,6 +150,8 @@ def _quarter(found: Reading) -> Value:
     if which == "this":
         return Value(_this_quarter(name, found), granularity, True)
     periods = [calendar.quarter(name, y) for y in years_around(found)]
+    if which is None and found.tense() == "future":  # late in August the summer that lies ahead is the next
+        periods = [p for p in periods if p.last - found.published > MOST_OF_A_QUARTER]
     return Value(choose(periods, found, which), granularity, True)
 
 

@@ -36,6 +36,7 @@ def weekday(found: Reading) -> Value:
     return one(moved, True)
 
 
+MIDWEEK = 2  # Wednesday
 DEADLINE_REACH = 366  # days from publication: beyond, the calendar has gaps
 DAYS = {"day before yesterday": -2, "yesterday": -1, "last night": -1, "tomorrow": 1, "day after tomorrow": 2}
 
@@ -53,6 +54,9 @@ def unit(found: Reading) -> Value:
     granularity = {"weekend": "other", "fortnight": "other", "decade": "other"}.get(unit, unit)
     if found.published is None or unit in ("fortnight", "decade"):
         return Value(None, granularity, True)
+    over = unit == "weekend" and found.published.weekday() < MIDWEEK and found.parts.get("which") == "this"
+    if over and found.tense() == "past":  # said on a Monday, "this weekend" is the one just over
+        return Value(_shifted(unit, -1, found.published), granularity, True)
     if "which" in found.parts:
         return Value(_shifted(unit, WHICH.get(found.parts["which"], 0), found.published), granularity, True)
     weekends = [_shifted("weekend", shift, found.published) for shift in (-1, 0, 1)]

@@ -25,6 +25,7 @@ BOUNDARY = re.compile(
 BOUNDARY_COST = 4  # in words
 AHEAD_REACH = 6  # and beyond so many only where none stands before it
 AHEAD_COST = 3  # a cue after the expression counts as so many words farther off
+FAR = 11  # words: a cue so far off yields to "before" and its like
 NOUN_COST = 3  # of what follows an expression: a January move, a summer signing
 PARTICIPLE_REACH = 14  # characters from a future word to the participle that it governs
 NO_PAST = frozenset(
@@ -39,7 +40,7 @@ PERFECT = (
 )
 FINITE = frozenset("had was were did has have said told went came saw wasn't weren't hadn't didn't".split())
 STAYS = re.compile(
-    r"\b(?:was|were|had been|ran|remained|stayed|waited|played|spent|lasted)\b"
+    r"\b(?:was|were|had been|ran|remained|stayed|waited|played|spent|lasted|sat|lived|worked|coached|served|managed|captained)\b"
     r"(?![^,;.]*\b(?:ruled|suspended|banned|sidelined|loaned|signed|contracted|given|tied|due|set|told|extended|agreed)\b)"
     r"[^,;.]{0,60}$"
 )
@@ -59,6 +60,11 @@ FIXTURE = re.compile(
     r"\b(?:tie|match|game|fixture|trip|visit|final|derby|clash|date|appointment|meeting|medical|friendly|unveiling)\b"
     r"(?:\s(?:against|at|to|with|of|from|in)\s[^,.;:]{1,30})?\s(?:on|is on)\s(?:the\s)?$"
 )
+# "signed by Monday" looks ahead, "had signed by Monday" back; "before Friday's deadline" ahead.
+BY = re.compile(r"\S\s+by\s(?:the\send\sof\s|the\s)?$")
+HAD = re.compile(r"\bhad\b[^;.]{0,80}$")
+BEFORE_EVENT = re.compile(r"\bbefore\s$")
+RELATIVE = re.compile(r",\s(?:who|which|whose|where)\s[^,;.:]*,\s")  # what a clause between commas tells is not the sentence's
 RESULT = re.compile(
     r"(?:\snight|\sevening|\safternoon)?'s\s(?:[\w'-]+\s){0,4}?(?:defeat|win|victory|draw|loss|thrashing|rout|stalemate|exit|humiliation"
     r"|collapse|papers|gossip|rumours|headlines|edition|announcement|\d-\d)\b"
@@ -82,12 +88,16 @@ def tense_at(lower: str, start: int, end: int, left: int, right: int) -> Tense |
     Returns:
         `past`, `future`, or None when nothing tells.
     """
-    before = lower[max(left, start - BEFORE) : start]
+    before = RELATIVE.sub(", ", lower[max(left, start - BEFORE) : start])
     after = lower[end : min(right, end + AFTER)]
     if before.endswith("(") and after.startswith(")"):  # the date of a headline or a result: the nearest
         return None
     if ALWAYS_PAST.search(before) or RESULT.match(after):
         return "past"
+    if BY.search(before) and not HAD.search(before):
+        return "future"
+    if BEFORE_EVENT.search(before) and after.startswith("'s"):
+        return "future"
     if ALWAYS_FUTURE.search(before) or (UNTIL.search(before) and _is_until(before)):
         return "future"
     distances = [(_distance(before[at:]), tense) for at, tense in _cues(before)]
@@ -100,7 +110,7 @@ def tense_at(lower: str, start: int, end: int, left: int, right: int) -> Tense |
     elif PROSPECT.match(after):
         distances.append((NOUN_COST, "future"))
     nearest = min(distances, default=None)
-    if WEAKLY_FUTURE.search(before) and (nearest is None or nearest[0] > BOUNDARY_COST + AHEAD_COST):
+    if WEAKLY_FUTURE.search(before) and (nearest is None or nearest[0] > FAR):
         return "future"
     return nearest[1] if nearest else None
 
@@ -158,4 +168,4 @@ def _tenses() -> dict[str, Tense]:
 def _pattern() -> re.Pattern[str]:
     words = sorted(_tenses(), key=lambda word: (-len(word), word))
     known = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words)
-    return re.compile(rf"(?<![\w'])(?:{PERFECT}|{known})(?![\w])|(?:'ll|'ve)(?!\w)|(?<!\w)[a-z]{{2,14}}ed(?!\w)")
+    return re.compile(rf"(?<![\w'-])(?:{PERFECT}|{known})(?![\w-])|(?:'ll|'ve)(?!\w)|(?<!\w)[a-z]{{2,14}}ed(?!\w)")

@@ -67,6 +67,19 @@ They entertain Hull on [Saturday=2020-09-26].
 He wouldn't hear a word of it on [Tuesday=2020-09-22].
 He would not be drawn on [Monday=2020-09-21].
 [MONDAY=2020-09-21]'S BEST
+They hope to have him signed by [Friday=2020-09-25].
+They had him signed by [Friday=2020-09-18].
+They can sign him before [Friday=2020-09-25]'s deadline.
+Hull start at Leeds on [Saturday=2020-09-26].
+Roma, who do not like to be left out, rang on [Sunday=2020-09-20].
+Hull rang on [Friday=2020-09-18] and Roma, who do not like to be left out, on [Sunday=2020-09-20].
+He is out of contract in the [summer=2021-06-01..2021-08-31].
+They have a deal lined up for the [summer=2021-06-01..2021-08-31].
+He sat on the bench until [August=2020-08-01..2020-08-31].
+He spent ten days on trial at the club before [Easter=2020-04-12].
+By [Saturday=2020-09-19] night there was an answer.
+Hull, who lost in the play-off final in [May=2020-05-01..2020-05-31], have sold him.
+He goes back on [Monday=2020-09-28].
 # the day of the month alone
 It is now the [20th=2020-09-20] and nobody has signed.
 They have until the [30th=2020-09-30].
@@ -385,9 +398,25 @@ He is 6ft 5in, 31, and weighs 90kg.
 See bbc.example/2019/05/ for more.
 """
 
+# On a Monday "this weekend" may be the one just over; late in August the summer ahead is the next.
+MONDAY = """
+What they said [this weekend=2014-05-10..2014-05-11].
+They will play [this weekend=2014-05-17..2014-05-18].
+"""
+
+AUGUST = """
+He is out of contract in the [summer=2025-06-01..2025-08-31].
+He joined in the [summer=2024-06-01..2024-08-31].
+They have spent £80m [this summer=2024-06-01..2024-08-31].
+They can sign him before [Friday=2024-08-30]'s deadline.
+He came [last season=2023-07-01..2024-06-30] and stays until the [end of the season=2025-06-30].
+"""
+
 CASES = {
     "2020-09-23": WEDNESDAY,
     "2024-06-05": JUNE,
     "2022-01-11": JANUARY,
+    "2014-05-12": MONDAY,
+    "2024-08-27": AUGUST,
     None: UNDATED + NONE,
 }
