@@ -40,7 +40,8 @@ PERFECT = (
 )
 FINITE = frozenset("had was were did has have said told went came saw wasn't weren't hadn't didn't".split())
 STAYS = re.compile(
-    r"\b(?:was|were|had been|ran|remained|stayed|waited|played|spent|lasted|sat|lived|worked|coached|served|managed|captained)\b"
+    r"\b(?:was|were|had been|ran|remained|stayed|waited|played|spent|lasted|sat|lived|worked|coached|served|managed"
+    r"|captained)\b"
     r"(?![^,;.]*\b(?:ruled|suspended|banned|sidelined|loaned|signed|contracted|given|tied|due|set|told|extended|agreed)\b)"
     r"[^,;.]{0,60}$"
 )
@@ -64,7 +65,9 @@ FIXTURE = re.compile(
 BY = re.compile(r"\S\s+by\s(?:the\send\sof\s|the\s)?$")
 HAD = re.compile(r"\bhad\b[^;.]{0,80}$")
 BEFORE_EVENT = re.compile(r"\bbefore\s$")
-RELATIVE = re.compile(r",\s(?:who|which|whose|where)\s[^,;.:]*,\s")  # what a clause between commas tells is not the sentence's
+RELATIVE = re.compile(
+    r",\s(?:who|which|whose|where)\s[^,;.:]*,\s"
+)  # what a clause between commas tells is not the sentence's
 RESULT = re.compile(
     r"(?:\snight|\sevening|\safternoon)?'s\s(?:[\w'-]+\s){0,4}?(?:defeat|win|victory|draw|loss|thrashing|rout|stalemate|exit|humiliation"
     r"|collapse|papers|gossip|rumours|headlines|edition|announcement|\d-\d)\b"
@@ -92,14 +95,24 @@ def tense_at(lower: str, start: int, end: int, left: int, right: int) -> Tense |
     after = lower[end : min(right, end + AFTER)]
     if before.endswith("(") and after.startswith(")"):  # the date of a headline or a result: the nearest
         return None
+    return _by_phrase(before, after) or _by_cues(before, after)
+
+
+def _by_phrase(before: str, after: str) -> Tense | None:
+    """The tense where the words right beside an expression settle it."""
     if ALWAYS_PAST.search(before) or RESULT.match(after):
         return "past"
-    if BY.search(before) and not HAD.search(before):
-        return "future"
-    if BEFORE_EVENT.search(before) and after.startswith("'s"):
-        return "future"
-    if ALWAYS_FUTURE.search(before) or (UNTIL.search(before) and _is_until(before)):
-        return "future"
+    is_ahead = (
+        ALWAYS_FUTURE.search(before)
+        or (UNTIL.search(before) and _is_until(before))
+        or (BY.search(before) and not HAD.search(before))
+        or (BEFORE_EVENT.search(before) and after.startswith("'s"))
+    )
+    return "future" if is_ahead else None
+
+
+def _by_cues(before: str, after: str) -> Tense | None:
+    """The tense of the nearest cue; cues that follow count for less."""
     distances = [(_distance(before[at:]), tense) for at, tense in _cues(before)]
     if not distances and FIXTURE.search(before):  # "a tie against Molde on August 5"
         return "future"
