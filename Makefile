@@ -49,7 +49,7 @@ lock: .venv/dev.stamp ## resolve the dependencies anew into requirements/*.lock
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	    --upgrade -o requirements/run.lock
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
-	    --upgrade --extra test --extra check --extra model -c requirements/run.lock -o requirements/dev.lock
+	    --upgrade --extra cluster --extra test --extra check --extra model -c requirements/run.lock -o requirements/dev.lock
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	    --upgrade --extra bench -c requirements/dev.lock -o requirements/bench.lock
 

@@ -40,6 +40,7 @@ def extract(
     out: "str | Path",
     *,
     workers: int = 1,
+    dask: str | None = None,
     prune: bool = False,
     limit: int | None = None,
     text_column: str = "text",
@@ -55,6 +56,7 @@ def extract(
             one table; sub-folders are walked, hidden files are not.
         out: folder of the dataset; made when it is missing.
         workers: processes that read.
+        dask: address of the scheduler of a Dask cluster that reads instead; it needs `rumourmill[cluster]`.
         prune: drop the rows of articles whose file is gone.
         limit: read at most so many new or changed articles.
         text_column: column of a table that holds the text.
@@ -73,14 +75,14 @@ def extract(
     from pipeline import batch
     from pipeline.tables import Columns
 
-    columns = Columns(text_column, id_column, date_column)
     return batch.extract(
         source,
         out,
         workers=workers,
+        dask=dask,
         prune=prune,
         limit=limit,
-        columns=columns,
+        columns=Columns(text_column, id_column, date_column),
         gazetteer=gazetteer,
         progress=progress,
     )

@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from pipeline import crew, dataset, own_lists, recipe, sources, tables
+from pipeline.cluster import Cluster
 from pipeline.dataset import Dataset
 from pipeline.errors import UsageError
 from pipeline.processes import Processes
@@ -20,7 +22,7 @@ from pipeline.worker import Reader, Setup, load_reader
 __all__ = ["BATCH", "Progress", "Summary", "extract"]
 
 BATCH = 128  # files or rows: what a kill can cost, what a part holds
-BATCH_BYTES = 16 * 1024 * 1024  # of the texts of rows, which are in memory while their batch is read
+BATCH_BYTES = 8 * 1024 * 1024  # of the texts of rows, which are in memory while their batch is read
 KINDS = ".txt, .txt.gz, .parquet, .jsonl or .jsonl.gz"
 AHEAD = 2  # batches handed out for each worker, so that none waits for the commit of another's
 ROW = re.compile(r"(.+):\d+", re.DOTALL)  # the source path of a row without an id, behind its table's
@@ -69,13 +71,14 @@ def extract(
     out: str | Path,
     *,
     workers: int = 1,
+    dask: str | None = None,
     prune: bool = False,
     limit: int | None = None,
     columns: Columns = USUAL,
     gazetteer: str | Path | None = None,
     progress: Callable[[Progress], None] | None = None,
     load: Callable[[], Reader] = load_reader,
-    executor: Callable[[int], Executor] = Processes,
+    executor: Callable[[int], Executor] | None = None,
 ) -> Summary:
     """Read the articles below `source` into the tables below `out`; see `pipeline.extract`.
 
@@ -83,13 +86,14 @@ def extract(
         source: folder of articles, or a table of them.
         out: folder of the dataset.
         workers: processes that read.
+        dask: address of the scheduler of a cluster that reads instead.
         prune: drop the rows of articles whose file is gone.
         limit: read at most so many new or changed files.
         columns: those of a table that hold id, text and day.
         gazetteer: folder of the user's own lists.
         progress: called before the first batch and after each one.
         load: makes the reader in each worker; a function of a module.
-        executor: makes what runs the work, given the number of workers.
+        executor: makes what runs the work instead, given the number of workers.
 
     Returns:
         What was done.
@@ -112,16 +116,19 @@ def extract(
         raise UsageError(f"{source} holds no articles: there is no {KINDS} file in it or below it")
     found = tables.expand(files, columns)
     made_by = recipe.current(own)
-    with dataset.open_for_writing(out) as data:
+    crew_of = executor or (partial(Cluster, dask) if dask else Processes)
+    with crew_of(workers) as pool, dataset.open_for_writing(out) as data:
         plan = make_plan(found, {item.source_path for item in files if item.is_table}, data, recipe.digest(made_by))
         todo = plan.changed[:limit]
-        setup = Setup(data.staging.resolve(), recipe.digest(made_by), load, own)
+        far = pool if isinstance(pool, Cluster) else None  # its workers may not see our disk
+        setup = Setup(None if far else data.staging.resolve(), recipe.digest(made_by), load, own)
         report = progress or (lambda _: None)
         report(Progress(0, len(todo)))
         done = 0
-        with executor(workers) as pool:
-            handed_out = tables.loaded(batches(todo), columns)
-            for staged in crew.work_through(handed_out, setup, pool, AHEAD * workers):
+        with pool:  # the workers end before the staging goes
+            handed_out = tables.loaded(batches(todo), columns, files=far is not None)
+            at_once = AHEAD * (far.workers if far else workers)
+            for staged in crew.work_through(handed_out, setup, pool, at_once):
                 data.commit(staged, made_by)
                 done += len(staged.entries)
                 report(Progress(done, len(todo)))

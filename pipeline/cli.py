@@ -75,6 +75,9 @@ def extract(
         Path, typer.Argument(metavar="OUT", readable=False, help="Folder of the tables; made when it is missing.")
     ],
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
+    dask: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="Read on the cluster of this Dask scheduler: tcp://host:8786.")
+    ] = None,
     prune: Annotated[bool, typer.Option("--prune", help="Drop the rows of articles whose file is gone.")] = False,
     limit: Annotated[int | None, typer.Option(min=1, help="Read at most so many new or changed files.")] = None,
     text_column: Annotated[str, typer.Option(help="Column of a table that holds the text.")] = "text",
@@ -97,6 +100,7 @@ def extract(
                 source,
                 out,
                 workers=workers,
+                dask=dask,
                 prune=prune,
                 limit=limit,
                 columns=columns,

@@ -23,7 +23,7 @@ from pipeline import manifest
 from pipeline.errors import OutputError
 from pipeline.files import flush, locked, move, remove, remove_folder, writing
 from pipeline.manifest import STATE, Entry, ledger_path, part_path
-from pipeline.parts import StagedPart, check, stage_rest, staged_path
+from pipeline.parts import StagedPart, check, put_down, stage_rest, staged_path
 from pipeline.reading import exists, read, read_arrow, row_counts
 from pipeline.schema import TABLES
 
@@ -76,6 +76,8 @@ class Dataset:
         """
         check(staged)
         self._manifest.recipes[staged.part.recipe] = recipe
+        if staged.folder is None:
+            staged = put_down(staged, self.staging)
         same_id = (self._by_id.get(entry.article_id) for entry in staged.entries if entry.reason is None)
         replaced = {entry.source_path for entry in staged.entries} | {path for path in same_id if path}
         self._replace(replaced, [staged])
@@ -116,8 +118,8 @@ class Dataset:
     def _place(self, staged: Iterable[StagedPart]) -> None:
         for part in staged:
             for name, place in self._places(part.part.key):
-                move(staged_path(part.folder, name), place)
-            part.folder.rmdir()
+                move(staged_path(self.staging / part.part.key, name), place)
+            (self.staging / part.part.key).rmdir()
         for folder in self._folders:
             flush(folder)
 

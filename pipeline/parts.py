@@ -1,11 +1,14 @@
-"""Rows -> the staged files of a part: written outside the tables, flushed, and waiting for their commit."""
+"""Rows -> the staged files of a part: written outside the tables, flushed, and waiting for their commit.
+
+A worker that cannot reach the dataset's disk hands the files over in memory instead.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -18,16 +21,17 @@ from pipeline.manifest import Entry, Part, ledger_text, part_path
 from pipeline.records import Row
 from pipeline.schema import TABLES, arrow_schema
 
-__all__ = ["StagedPart", "check", "part_key", "stage", "stage_rest", "staged_path"]
+__all__ = ["StagedPart", "check", "part_key", "put_down", "stage", "stage_rest", "staged_path"]
 
 
 @dataclass(frozen=True)
 class StagedPart:
-    """A part that is on the disk but not yet in the dataset."""
+    """A part that is not yet in the dataset: on its disk, or in hand."""
 
     part: Part
     entries: tuple[Entry, ...]
-    folder: Path  # holds <table>.staged and ledger.staged
+    folder: Path | None  # holds <table>.staged and ledger.staged
+    files: dict[str, bytes] = field(default_factory=dict, repr=False)  # of the tables and `ledger`, without a folder
 
 
 def part_key(recipe: str, entries: Iterable[Entry]) -> str:
@@ -36,23 +40,38 @@ def part_key(recipe: str, entries: Iterable[Entry]) -> str:
     return hashlib.sha256(json.dumps([recipe, made_of]).encode()).hexdigest()[:32]
 
 
-def stage(staging: Path, recipe: str, entries: Iterable[Entry], rows: dict[str, list[Row]]) -> StagedPart:
+def stage(staging: Path | None, recipe: str, entries: Iterable[Entry], rows: dict[str, list[Row]]) -> StagedPart:
     """Write a part's rows below the staging folder.
 
     Args:
-        staging: folder of this run's staged parts.
+        staging: folder of this run's staged parts; None leaves the part in hand.
         recipe: hash of the recipe that made the rows.
         entries: what the rows were made of, in order of their source path.
         rows: the rows of each table, checked, in their order.
 
     Returns:
-        The part, flushed to the disk.
+        The part, flushed to the disk or in hand.
 
     Raises:
         OutputError: it cannot be written.
     """
     tables = {name: pa.Table.from_pylist(rows.get(name, []), schema=arrow_schema(name)) for name in TABLES}
     return _stage(staging, recipe, tuple(entries), tables)
+
+
+def put_down(staged: StagedPart, staging: Path) -> StagedPart:
+    """Write a part in hand below the staging folder.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    folder = staging / staged.part.key
+    with writing(staging.parent.parent):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in staged.files.items():
+            staged_path(folder, name).write_bytes(data)
+            flush(staged_path(folder, name))
+    return replace(staged, folder=folder, files={})
 
 
 def stage_rest(out: Path, staging: Path, part: Part, entries: Iterable[Entry], gone: Iterable[Entry]) -> StagedPart:
@@ -86,7 +105,8 @@ def check(staged: StagedPart) -> None:
     """
     for name in TABLES:
         try:
-            found = pq.read_metadata(staged_path(staged.folder, name))
+            file = staged_path(staged.folder, name) if staged.folder else pa.BufferReader(staged.files[name])
+            found = pq.read_metadata(file)
             kept = found.schema.to_arrow_schema().equals(arrow_schema(name), check_metadata=True)
         except (OSError, pa.ArrowInvalid) as error:
             raise OutputError(f"a batch of {name} cannot be read again ({error}): run extract again") from error
@@ -99,8 +119,12 @@ def staged_path(folder: Path, name: str) -> Path:
     return folder / f"{name}.staged"
 
 
-def _stage(staging: Path, recipe: str, entries: tuple[Entry, ...], tables: dict[str, pa.Table]) -> StagedPart:
+def _stage(staging: Path | None, recipe: str, entries: tuple[Entry, ...], tables: dict[str, pa.Table]) -> StagedPart:
     key = part_key(recipe, entries)
+    part = Part(key, recipe, {name: table.num_rows for name, table in tables.items()})
+    if staging is None:
+        files = {name: _parquet(table) for name, table in tables.items()}
+        return StagedPart(part, entries, None, files | {"ledger": ledger_text(entries).encode()})
     folder = staging / key
     with writing(staging.parent.parent):
         folder.mkdir(parents=True, exist_ok=True)
@@ -109,5 +133,11 @@ def _stage(staging: Path, recipe: str, entries: tuple[Entry, ...], tables: dict[
             flush(staged_path(folder, name))
         staged_path(folder, "ledger").write_text(ledger_text(entries), encoding="utf8")
         flush(staged_path(folder, "ledger"))
-    rows = {name: table.num_rows for name, table in tables.items()}
-    return StagedPart(Part(key, recipe, rows), entries, folder)
+    return StagedPart(part, entries, folder)
+
+
+def _parquet(table: pa.Table) -> bytes:
+    sink = pa.BufferOutputStream()
+    pq.write_table(table, sink)
+    data: bytes = sink.getvalue().to_pybytes()
+    return data

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.published import from_dateline
-from pipeline.sources import MAX_CHARACTERS, Content, Reject, Row, Source, too_long
+from pipeline.sources import MAX_CHARACTERS, Content, Reject, Row, Source, read, too_long
 from pipeline.table_files import BROKEN, USUAL, Columns, Raw, check_columns, raw_rows
 
 __all__ = ["USUAL", "Columns", "expand", "loaded"]
@@ -49,12 +49,13 @@ def expand(found: Sequence[Source], columns: Columns) -> list[Source]:
     return expanded
 
 
-def loaded(batches: Iterable[Sequence[Source]], columns: Columns) -> Iterator[list[Source]]:
+def loaded(batches: Iterable[Sequence[Source]], columns: Columns, files: bool = False) -> Iterator[list[Source]]:
     """The batches with the contents of their rows, each read when it is asked for.
 
     Args:
         batches: of what `expand` made, in its order.
         columns: as they were given to `expand`.
+        files: whether to read the files too, for workers that do not see them.
     """
     path: Path | None = None
     rows: Iterator[tuple[Row, Content]] = iter(())
@@ -65,6 +66,8 @@ def loaded(batches: Iterable[Sequence[Source]], columns: Columns) -> Iterator[li
                 if source.path != path:
                     path, rows = source.path, _contents(source.path, columns)
                 full[i] = replace(source, content=_content(source.row, rows))
+            elif files and not source.fault:
+                full[i] = replace(source, content=read(source))
         yield full
 
 

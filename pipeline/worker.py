@@ -44,7 +44,7 @@ class Reader(Protocol):
 class Setup:
     """What a worker needs to know; small, and the same for all."""
 
-    staging: Path
+    staging: Path | None  # None: the parts are handed over
     recipe: str
     load: Callable[[], Reader]  # a function of a module: it is sent to other processes by its name
     own: OwnLists | None = None
