@@ -16,6 +16,7 @@ from pipeline.worker import Setup, Worker
 __all__ = ["Batch", "work_through"]
 
 CANNOT_START = "a worker dies before it reads anything ({}): free some memory, use fewer workers, or install again"
+TRIES = 3  # of a worker without an article: on a cluster it may have shared a worker with another that kills
 Batch = Sequence[Source]
 
 
@@ -24,7 +25,8 @@ def work_through(
 ) -> Generator[StagedPart, None, None]:
     """Stage every batch.
 
-    A batch whose worker dies is halved until the article that kills is alone; that is tried once more and rejected.
+    A batch whose worker dies is halved. An article alone waits until nothing else is in hand, so that no neighbour's
+    death is taken for its own; when its worker dies then, it is rejected.
 
     Args:
         batches: what to read.
@@ -40,10 +42,14 @@ def work_through(
     """
     rest = iter(batches)
     halves: deque[Batch] = deque()
-    suspects: set[str] = set()  # source paths of what was in hand when a worker died
+    accused: deque[Batch] = deque()  # of one article each
     running: dict[Future[StagedPart], Batch] = {}
     while True:
         while len(running) < at_once and (batch := halves.popleft() if halves else next(rest, None)):
+            running[executor.submit(_work, setup, batch)] = batch
+        on_trial = not running and bool(accused)
+        if on_trial:
+            batch = accused.popleft()
             running[executor.submit(_work, setup, batch)] = batch
         if not running:
             return
@@ -54,11 +60,11 @@ def work_through(
                 yield future.result()
                 continue
             _check(executor, setup)
-            if len(batch) == 1 and batch[0].source_path in suspects:
+            if on_trial:
                 yield Worker(setup).work(batch, killers=frozenset({batch[0].source_path}))
             else:
-                suspects.update(source.source_path for source in batch)
-                halves.extend(_halves(batch))
+                for half in _halves(batch):
+                    (halves if len(half) > 1 else accused).append(half)
 
 
 def _halves(batch: Batch) -> list[Batch]:
@@ -68,10 +74,13 @@ def _halves(batch: Batch) -> list[Batch]:
 
 def _check(executor: Executor, setup: Setup) -> None:
     """See that a worker lives that has no article to read: what died was not for want of a model or of memory."""
-    try:
-        executor.submit(_prepare, setup).result()
-    except WorkerDied as error:
-        raise CrewError(CANNOT_START.format(error)) from error
+    for _ in range(TRIES):
+        error = executor.submit(_prepare, setup).exception()
+        if error is None:
+            return
+        if not isinstance(error, WorkerDied):
+            raise error
+    raise CrewError(CANNOT_START.format(error)) from error
 
 
 @lru_cache(maxsize=1)
