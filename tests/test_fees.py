@@ -210,11 +210,19 @@ def test_no_day_no_conversion() -> None:
         ("Burnley want £5m.\n\nDale Rigby is leaving. Dale Rigby and Ned Stroud shook hands.", "Dale Rigby"),
         ("Dale Rigby watched as the club paid off debts of £5m.", None),
         ("Burnley want £5m.", None),
+        ("Fulham offered £5m plus Ned Stroud to land Dale Rigby.", "Dale Rigby"),
+        ("Dale Rigby is the target: Fulham bid £5m and Ned Stroud.", "Dale Rigby"),
+        ("Fulham paid £5m and then some for Ned Stroud, not Dale Rigby.", "Ned Stroud"),
     ],
 )
 def test_names_the_player_whose_move_it_is(text: str, player: str | None) -> None:
     (row,) = read(text, ("Dale Rigby", "Ned Stroud"))._.fees
     assert row["player"] == player
+
+
+def test_a_sum_goes_on_about_the_player_of_the_one_before() -> None:
+    doc = read("Dale Rigby left for £3.5m rising to £5m, and Ned Stroud joined Fulham.", ("Dale Rigby", "Ned Stroud"))
+    assert [row["player"] for row in doc._.fees] == ["Dale Rigby", "Dale Rigby"]
 
 
 @pytest.mark.parametrize(

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Sequence
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 from spacy.util import filter_spans
 
 from pipeline import money
 from pipeline.annotations import Row, sentence_of
 from pipeline.money import Amount, currencies, kinds, rates, terms
 from pipeline.money.amount import Place
+from pipeline.money.whose import CONTEXT, Mention, Players
 from pipeline.tokens import text_of
 
 __all__ = ["Fees", "create"]
@@ -24,14 +24,11 @@ OPENED = re.compile(
     r"\s?[(\[/]\s?(?:about|around|approx\.?|approximately|roughly|or|some|circa|c\.|just over|nearly|~|≈)?\s?", re.I
 )
 CLOSED = re.compile(r"\s?(?:[)\]/,;]|at the time|at today|at current)", re.I)
-CLAUSE = re.compile(r"[);\n]|\b(?:while|but|whereas)\b")
 # Whole clubs are bid for as well: where these stand before it and no player is named, an offer is no transfer's.
 TAKEOVER = re.compile(
     r"\b(?:take-?over|investors?|investment|stakes?|shares|shareholders?|consortium|buy the club|owners?)\b", re.I
 )
 COMPENSATION = re.compile(r"\bcompensation\b", re.IGNORECASE)  # for a coach, where no player is named
-CONTEXT = 900  # characters on either side that can tell whose the money is
-JUST_BEFORE = 100  # characters
 FOR_SOMEBODY = re.compile(r"\sfor\s(?:[A-Z]|him\b|her\b)")
 SMALL_CHANGE = 500
 LIKELY_RATIO = 1.35  # how far an equivalent may be off the day's rate; beyond it the bracket tells another sum
@@ -63,12 +60,16 @@ class Fees:
         groups = list(_groups(text, amounts, doc._.published_on))
         sentences = _Sentences(doc)
         places = [_place(text, group, sentences) for group in groups]
-        players = _Players(doc)
+        mentions = (Mention(m.start_char, m.end_char, m.kb_id_) for m in doc.spans.get("players", ()))
+        players = Players(text, mentions)
         rows: list[Row] = []
-        for group, place, named in zip(groups, places, kinds.kinds(text, places), strict=True):
+        whose: str | None = None
+        for n, (group, place, named) in enumerate(zip(groups, places, kinds.kinds(text, places), strict=True)):
             kind = "other" if _is_no_move(text, group[0], place, named, players) else named
             period = _period(text, group, place.end) if kind == "wage" else None
-            player = None if kind == "other" else players.nearest(place)
+            if not (n and whose and players.goes_on(places[n - 1], place)):
+                whose = players.nearest(place)
+            player = None if kind == "other" else whose
             stated = next((a for a in group if a.currency == "GBP"), None)
             rows += [
                 {
@@ -161,7 +162,7 @@ def _period(text: str, group: list[Amount], end: int) -> str | None:
     return terms.period(text, group[0].start, end) or next((p for p in found if p), None)
 
 
-def _is_no_move(text: str, amount: Amount, place: Place, kind: str, players: _Players) -> bool:
+def _is_no_move(text: str, amount: Amount, place: Place, kind: str, players: Players) -> bool:
     """Whether a price whose sentence names no player is that of a club, or of a ticket."""
     if kind not in ("bid", "fee", "asking_price") or players.are_near(place) or FOR_SOMEBODY.match(text, place.end):
         return False
@@ -191,51 +192,6 @@ class _Sentences:
         if first not in self.texts:
             self.texts[first] = sentence_of(self.doc, amount.start, amount.end).text
         return self.texts[first]
-
-
-class _Players:
-    """Who of the article's players an amount is about."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.text = text_of(doc)
-        self.mentions: list[Span] = sorted(doc.spans.get("players", []), key=lambda span: span.start_char)
-        self.starts = [span.start_char for span in self.mentions]
-        counts = Counter(span.kb_id_ for span in self.mentions)
-        self.main = counts.most_common(1)[0][0] if counts else None
-
-    def nearest(self, place: Place) -> str | None:
-        """The player nearest in the sentence, else the last one named before, else the article's main one."""
-        after = bisect_right(self.starts, place.start)
-        if inside := self.inside(place):
-            return str(min(inside, key=lambda m: self._distance(m, place)).kb_id_)
-        reach = max(0, place.sentence_start - CONTEXT)
-        if after and self.starts[after - 1] >= reach and self._is_same_paragraph(self.starts[after - 1], place):
-            return str(self.mentions[after - 1].kb_id_)
-        return self.main
-
-    def _is_same_paragraph(self, start: int, place: Place) -> bool:
-        return "\n" not in self.text[start : place.sentence_start].rstrip()
-
-    def are_near(self, place: Place) -> bool:
-        """Whether a player is named in the sentence, or just before it in the paragraph."""
-        before = bisect_right(self.starts, place.start) - 1
-        close = before >= 0 and place.start - self.starts[before] < JUST_BEFORE
-        return bool(self.inside(place)) or (close and self._is_same_paragraph(self.starts[before], place))
-
-    def inside(self, place: Place) -> list[Span]:
-        """The mentions nearest on either side that stand in the sentence."""
-        after = bisect_right(self.starts, place.start)
-        near = self.mentions[max(0, after - 3) : after + 3]
-        first, last = max(place.sentence_start, place.start - CONTEXT), min(place.sentence_end, place.end + CONTEXT)
-        return [m for m in near if first <= m.start_char < last]
-
-    def _distance(self, mention: Span, place: Place) -> float:
-        """Characters between, and a toll for what separates clauses."""
-        if mention.start_char >= place.end:
-            gap = self.text[place.end : mention.start_char]
-        else:
-            gap = self.text[mention.end_char : place.start]
-        return len(gap) + 60 * len(CLAUSE.findall(gap)) + 25 * gap.count(",")
 
 
 @Language.factory("fees", assigns=["doc._.fees", "doc.spans"], requires=["doc.sents", "doc.spans"], default_config={})
