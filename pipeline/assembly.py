@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -15,14 +16,21 @@ from pipeline.states import States
 
 __all__ = ["assemble"]
 
-MINIMUM = 0.5  # chance from which a pair is a move (best on the corpus)
-MINIMUM_SELLER = 0.1
+ENDED = ("completed", "rejected", "collapsed")  # states that a move of the past can have
+MINIMUM = 0.46  # chance from which a pair is a move: best on held-out files and on the gold
+MINIMUM_SELLER = 0.02
 DESCRIBED = 0.3  # a description weighs as much as this chance
 LOANS, FREES, SWAPS = frozenset({"lend", "loan_end"}), frozenset({"free"}), frozenset({"swap"})
 SALES = frozenset({"buy", "value", "bid", "again", "done", "sign", "sell", "to_sell", "accept", "reject"})
 
 
-def assemble(doc: Doc, scenes: Sequence[Scene], pairs: Mapping[Key, Pair], states: States) -> list[Move]:
+def assemble(
+    doc: Doc,
+    scenes: Sequence[Scene],
+    pairs: Mapping[Key, Pair],
+    states: States,
+    models: Mapping[str, ranking.Model] | None = None,
+) -> list[Move]:
     """The moves of an article.
 
     Args:
@@ -30,22 +38,25 @@ def assemble(doc: Doc, scenes: Sequence[Scene], pairs: Mapping[Key, Pair], state
         scenes: its sentences.
         pairs: every player and club that it links.
         states: the reader of states.
+        models: the weights; those of move_weights.csv unless others are given.
 
     Returns:
         One move for each player and destination, in order of their evidence.
     """
     features = {key: pair.features() for key, pair in pairs.items()}
-    club, choice = ranking.model("club"), ranking.model("choice")
+    models = models or ranking.models()
+    club, choice = models["club"], models["choice"]
     owned = {key for key, pair in pairs.items() if pair.owned}
     first = {key: club.of_features(held) for key, held in features.items()}
     chances = {key: choice.of_values(values) for key, values in ranking.standings(first, owned).items()}
     of_player: dict[str, dict[str, Mapping[str, float]]] = defaultdict(dict)
     for (player, name), chance in chances.items():
         of_player[player][name] = chance
+    judge = _Judge(doc, scenes, states, models)
     moves = [
-        _move(doc, scenes, pairs[key], chance, states)
+        judge.move(pairs[key], chance)
         for key, chance in chances.items()
-        if chance["to"] + chance["past"] >= MINIMUM
+        if chance["to"] + chance["past"] >= MINIMUM and states.tells(doc, scenes, pairs[key])
     ]
     his = {row["player"]: row["club"] for row in doc._.players}
     for move in moves:
@@ -54,28 +65,40 @@ def assemble(doc: Doc, scenes: Sequence[Scene], pairs: Mapping[Key, Pair], state
     return sorted(moves, key=lambda move: (move.evidence.start, move.player, move.to_club))
 
 
-def _move(doc: Doc, scenes: Sequence[Scene], pair: Pair, chance: Mapping[str, float], states: States) -> Move:
-    club, status = ranking.model("club"), ranking.model("status")
-    historic = chance["past"] > chance["to"]
-    label = "past" if historic else "to"
-    evidence = max(pair.links, key=lambda link: (link.direct, club.lead(link.features, label), -link.start))
-    held = states.features(doc, scenes, pair) | pair.features()
-    verdict = status.of_features(held)
-    told = max(verdict, key=lambda name: verdict[name])
-    why = club.reasons(pair.features(), label) + status.reasons(held, told)
-    total = chance["to"] + chance["past"]
-    return Move(
-        player=pair.player,
-        to_club=pair.club,
-        from_club=None,
-        status=told,
-        kind=_kind(scenes, pair, evidence),
-        historic=historic,
-        chance=total,
-        evidence=evidence,
-        tokens=(scenes[evidence.scene].start, scenes[evidence.scene].end),
-        why=why,
-    )
+@dataclass(frozen=True)
+class _Judge:
+    """Makes a move of a pair, its seller and price still open."""
+
+    doc: Doc
+    scenes: Sequence[Scene]
+    states: States
+    models: Mapping[str, ranking.Model]
+
+    def move(self, pair: Pair, chance: Mapping[str, float]) -> Move:
+        club, status = self.models["club"], self.models["status"]
+        historic = chance["past"] > chance["to"]
+        label = "past" if historic else "to"
+        evidence = max(pair.links, key=lambda link: (link.direct, club.lead(link.features, label), -link.start))
+        held = self.states.features(self.doc, self.scenes, pair)
+        verdict = status.of_features(held)
+        told = max(ENDED if historic else verdict, key=lambda name: verdict[name])
+        scene = self.scenes[evidence.scene]
+        return Move(
+            player=pair.player,
+            to_club=pair.club,
+            from_club=None,
+            status=told,
+            kind=_kind(self.scenes, pair, evidence),
+            historic=historic,
+            chance=chance["to"] + chance["past"],
+            evidence=evidence,
+            tokens=(scene.start, scene.end),
+            why=(
+                *self.states.phrases(self.doc, self.scenes, pair, told),
+                *(f"club: {name}" for name in club.reasons(pair.features(), label)),
+                *(f"{told}: {name}" for name in status.reasons(held, told)),
+            ),
+        )
 
 
 def _kind(scenes: Sequence[Scene], pair: Pair, evidence: Link) -> str:
@@ -92,7 +115,7 @@ def _seller(
     move: Move, clubs: Mapping[str, Mapping[str, float]], pairs: Mapping[Key, Pair], his: str | None
 ) -> str | None:
     """The club that the player leaves: of an old move the one named with it, else the one that he is most surely of."""
-    others = {club: chance for club, chance in clubs.items() if club != move.to_club and not _courts(chance)}
+    others = {club: chance for club, chance in clubs.items() if club != move.to_club}
     if move.historic:
         named = [club for club in others if _leaves(pairs[move.player, club], move.evidence.scene)]
         return max(named, key=lambda club: others[club]["from"], default=None)
@@ -101,11 +124,6 @@ def _seller(
     if best is not None and ties[best] >= MINIMUM_SELLER:
         return best
     return his if his != move.to_club else None
-
-
-def _courts(chance: Mapping[str, float]) -> bool:
-    """Whether a club is itself one that the player may go to."""
-    return chance["to"] >= MINIMUM and chance["to"] > chance["from"] + chance["past"]
 
 
 def _ties(pair: Pair, chance: Mapping[str, float], his: bool) -> float:

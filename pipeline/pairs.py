@@ -26,7 +26,7 @@ class Link:
 
     scene: int
     direct: bool
-    features: tuple[str, ...]
+    features: frozenset[str]
     start: int
     end: int
 
@@ -37,6 +37,7 @@ class Pair:
 
     player: str
     club: str
+    own: str | None = None  # the club that the player is known to belong to
     links: list[Link] = field(default_factory=list)
     facts: set[str] = field(default_factory=set)  # features of the article, not of one sentence
 
@@ -65,7 +66,7 @@ class Move:
         evidence: the link that says it loudest.
         tokens: first token of its sentence and the one after the last.
         fee: the row of its price.
-        why: the features that made it, the loudest first.
+        why: the phrases of its sentences that tell its status, then the features that made it, the loudest first.
     """
 
     player: str
@@ -78,4 +79,4 @@ class Move:
     evidence: Link
     tokens: tuple[int, int]
     fee: Row | None = None
-    why: list[str] = field(default_factory=list)
+    why: tuple[str, ...] = ()

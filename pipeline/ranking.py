@@ -15,7 +15,7 @@ from functools import cache
 
 from pipeline import gazetteer
 
-__all__ = ["CHOICE", "Model", "model", "standings"]
+__all__ = ["CHOICE", "Model", "models", "read", "standings"]
 
 COLUMNS = ("model", "feature", "weights")
 BIAS, LABELS = "*bias", "*labels"
@@ -83,11 +83,27 @@ def _softmax(labels: Sequence[str], scores: Sequence[float]) -> dict[str, float]
 
 
 @cache
-def _models() -> dict[str, Model]:
-    lines: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in gazetteer.rows("move_weights.csv", COLUMNS):
-        lines[row["model"]][row["feature"]] = row["weights"]
-    return {name: _read(name, dict(rows)) for name, rows in lines.items()}
+def models() -> Mapping[str, Model]:
+    """The models of move_weights.csv, by name."""
+    return read((row["model"], row["feature"], row["weights"]) for row in gazetteer.rows("move_weights.csv", COLUMNS))
+
+
+def read(lines: Iterable[Sequence[str]]) -> dict[str, Model]:
+    """Models from lines of the table.
+
+    Args:
+        lines: name of the model, feature, weights parted by spaces.
+
+    Returns:
+        Each model by its name.
+
+    Raises:
+        GazetteerError: naming the model whose line cannot be used.
+    """
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for name, feature, weights in lines:
+        found[name][feature] = weights
+    return {name: _read(name, dict(rows)) for name, rows in found.items()}
 
 
 def _read(name: str, rows: dict[str, str]) -> Model:
@@ -100,11 +116,6 @@ def _read(name: str, rows: dict[str, str]) -> Model:
     if any(len(cells) != len(labels) for cells in (bias, *weights.values())):
         raise gazetteer.GazetteerError(f"move_weights.csv: {name}: a line has not a weight for each label")
     return Model(labels, bias, weights)
-
-
-def model(name: str) -> Model:
-    """A model of move_weights.csv."""
-    return _models()[name]
 
 
 def standings(

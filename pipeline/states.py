@@ -7,11 +7,15 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from pipeline.link_features import VIEWED, View
 from pipeline.pairs import Link, Pair
 from pipeline.scenes import Scene, Sign
+from pipeline.tellings import Telling, Tellings
 
 __all__ = ["States"]
 
+NONE, PAST = "none", "past"
+TRUE = ("plain", "hope")  # moods in which a phrase still tells what it says
 BEFORE, AFTER = 7, 12  # tokens around the two that belong to what is told of them
 HOPE = frozenset({"want", "set", "hedge", "linked", "deny", "talks", "to_join", "to_sign", "to_sell"})
 
@@ -35,6 +39,9 @@ VERDICTS: tuple[tuple[str, Callable[[set[str]], object]], ...] = (
 class States:
     """Reads the state that sentences give a move."""
 
+    def __init__(self) -> None:
+        self.tellings = Tellings()
+
     def features(self, doc: Doc, scenes: Sequence[Scene], pair: Pair) -> set[str]:
         """What stands around the two in every sentence that names both, or else in those that mean them."""
         direct = [link for link in pair.links if link.direct]
@@ -42,7 +49,8 @@ class States:
         by_scene: dict[int, list[Link]] = {}
         for link in chosen:
             by_scene.setdefault(link.scene, []).append(link)
-        found: set[str] = set()
+        found = {f for link in pair.links for f in link.features if not VIEWED.isdisjoint(f.split(" "))}
+        found.update(self._tellings(doc, scenes, pair))
         told: list[str] = []
         for index, links in by_scene.items():
             start, end = _window(scenes[index], links)
@@ -52,7 +60,8 @@ class States:
             found.update(f"cue {cue}" for cue in cues)
             found.update(f"near {cue}" for cue in near)
             found.update(f"pair {a} {b}" for a, b in pairwise(near))
-            state = self.told(near) or self.told(cues)
+            state = self.told(near)
+            state = self.told(cues) if state == NONE else state
             told.append(state)
             found.add(f"told {state}")
             found.update(self._after(scenes, index))
@@ -64,11 +73,58 @@ class States:
                 found.add(f"also told {self.told(cues)}")
         return found
 
+    def _tellings(self, doc: Doc, scenes: Sequence[Scene], pair: Pair) -> Iterator[str]:
+        """The phrases that hold in each sentence of the two, near them and anywhere, and in the one behind it."""
+        view = View(pair.player, pair.club, pair.own)
+        direct = {link.scene for link in pair.links if link.direct}
+        sets: list[str] = []
+        for index in sorted({link.scene for link in pair.links}):
+            scene = scenes[index]
+            tag = "" if index in direct or not direct else "also "
+            start, end = _window(scene, [link for link in pair.links if link.scene == index])
+            near = list(self.tellings.match(view.line(doc, scene, start, end)))
+            for telling in self.tellings.match(view.line(doc, scene, scene.start, scene.end)):
+                yield from _told_by(telling, f"{tag}tell")
+            for telling in near:
+                yield from _told_by(telling, f"{tag}near tell")
+                if not VIEWED.isdisjoint(telling.words.split()):
+                    yield f"{tag}bound {telling.name}"
+            states = " ".join(sorted({t.status for t in near if t.mood in TRUE and t.status != PAST})) or NONE
+            yield f"{tag}states {states}"
+            sets += [] if tag else [states]
+            if index + 1 < len(scenes) and not _others(scenes[index + 1], pair.player):
+                following = scenes[index + 1]
+                for telling in self.tellings.match(view.line(doc, following, following.start, following.end)):
+                    yield f"{tag}next tell {telling.name} {telling.mood}"
+                    yield f"{tag}next state {telling.status}"
+        yield f"first states {sets[0]}"
+        yield f"last states {sets[-1]}"
+
+    def tells(self, doc: Doc, scenes: Sequence[Scene], pair: Pair) -> bool:
+        """Whether any sentence of the two has a phrase that tells of a move, or a list or frame has them."""
+        if any(feature.startswith(("list:", "role:to:named")) for link in pair.links for feature in link.features):
+            return True
+        view = View(pair.player, pair.club, pair.own)
+        stands = [scenes[index] for index in sorted({link.scene for link in pair.links})]
+        lines = (view.line(doc, scene, scene.start, scene.end) for scene in stands)
+        return any(telling.status != PAST for line in lines for telling in self.tellings.match(line))
+
+    def phrases(self, doc: Doc, scenes: Sequence[Scene], pair: Pair, status: str) -> Iterator[str]:
+        """The phrases near the two that tell a status, as the text has them, each once."""
+        view = View(pair.player, pair.club, pair.own)
+        seen: set[str] = set()
+        for index in sorted({link.scene for link in pair.links if link.direct} or {link.scene for link in pair.links}):
+            start, end = _window(scenes[index], [link for link in pair.links if link.scene == index])
+            for telling in self.tellings.match(view.line(doc, scenes[index], start, end)):
+                if telling.status == status and telling.mood in TRUE and telling.words not in seen:
+                    seen.add(telling.words)
+                    yield f'"{telling.words}": {telling.name}'
+
     @staticmethod
     def told(cues: Sequence[str]) -> str:
         """The state that cues tell by themselves: a denial outweighs a hope, what is done what is asked."""
         has = set(cues)
-        return next((state for state, holds in VERDICTS if holds(has)), "")
+        return next((state for state, holds in VERDICTS if holds(has)), NONE)
 
     @staticmethod
     def _after(scenes: Sequence[Scene], index: int) -> Iterator[str]:
@@ -77,6 +133,17 @@ class States:
             following = scenes[index + 1].signs
             if not any(s.kind == "P" and s.how == "named" for s in following):
                 yield from (f"next {s.name}" for s in following if s.kind == "Q")
+
+
+def _told_by(telling: Telling, tag: str) -> Iterator[str]:
+    yield f"{tag} {telling.name}"
+    yield f"{tag} {telling.name} {telling.mood}"
+    yield f"{tag} state {telling.status} {telling.mood}"
+
+
+def _others(scene: Scene, player: str) -> bool:
+    """Whether a sentence names another player."""
+    return any(s.kind == "P" and s.how == "named" and s.name != player for s in scene.signs)
 
 
 def _window(scene: Scene, links: Sequence[Link]) -> tuple[int, int]:

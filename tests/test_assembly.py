@@ -75,7 +75,7 @@ def test_an_old_fee_is_not_the_price_of_a_new_move(rules):
 
 def test_chances_of_every_model_add_up_to_one():
     for name in ("club", "status"):
-        chances = ranking.model(name).of_features({"no such feature"})
+        chances = ranking.models()[name].of_features({"no such feature"})
         assert sum(chances.values()) == pytest.approx(1)
 
 

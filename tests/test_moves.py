@@ -141,8 +141,8 @@ TOLD = [
     ("sign off", "collapsed"),
     ("rebut want", "collapsed"),
     ("stay", "collapsed"),
-    ("match", ""),
-    ("", ""),
+    ("match", "none"),
+    ("", "none"),
 ]
 
 

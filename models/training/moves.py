@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.preprocessing import normalize
 from spacy.tokens import Doc
+from threadpoolctl import threadpool_limits
 
 from passages import CORPUS, Move, gold_doc, read
 from pipeline.moves import MoveReader
@@ -31,8 +32,8 @@ from pipeline.scenes import Scene
 from pipeline.states import States
 
 WEIGHTS = Path(__file__).parent.parent / "gazetteer" / "move_weights.csv"
-RARE = {"club": 6, "status": 5}  # features seen less often are left out
-STRENGTH = {"club": 3.0, "choice": 1.0, "status": 5.0}  # inverse regularisation
+RARE = {"club": 16, "status": 8}  # features seen less often are left out
+STRENGTH = {"club": 3.0, "choice": 1.0, "status": 4.0}  # inverse regularisation
 FILLER = frozenset("fc afc cf ac as sc ssc rc rcd cd ud sd fk sk rb sv tsg vfb vfl club de the football calcio".split())
 VAGUE = frozenset("athletic city united real sporting rangers town women".split())
 
@@ -46,6 +47,12 @@ class Example:
     scenes: list[Scene]
     pairs: dict[tuple[str, str], Pair]
     moves: list[tuple[str, str | None, str | None, Move]]
+    lost: int = 0  # moves of players that were not found
+
+    @property
+    def file(self) -> str:
+        """Stem of the file that the passage stands in."""
+        return self.id.partition("-")[0]
 
 
 def key(name: str) -> frozenset[str]:
@@ -86,7 +93,8 @@ def examples(paths: Iterable[Path]) -> Iterator[Example]:
             for move in passage.moves
             if (player := find(move.player, players))
         ]
-        yield Example(passage.id, doc, scenes, pairs, moves)
+        lost = sum(not find(m.player, players) for m in passage.moves if m.to_club and not m.historic)
+        yield Example(passage.id, doc, scenes, pairs, moves, lost)
 
 
 def labelled(example: Example) -> Iterator[tuple[tuple[str, str], str]]:
@@ -106,6 +114,8 @@ def fit(
 ) -> tuple[list[list[str]], np.ndarray]:
     """Lines of the table for one model, and what it would have said of passages that it had not seen."""
     counts = Counter(feature for row in rows for feature in row)
+    if odd := [feature for feature in counts if feature != feature.strip()]:
+        raise ValueError(f"the table would lose the space at the edge of {odd[0]!r}")
     vectors = DictVectorizer()
     matrix = normalize(vectors.fit_transform([{f: 1.0 for f in row if counts[f] >= RARE[name]} for row in rows]))
     classes = np.array([order.index(label) for label in labels])
@@ -140,7 +150,9 @@ def club_lines(data: Sequence[Example]) -> list[list[str]]:
     order = ["none", "to", "from", "past"]
     keys = [(example, pair, label) for example in data for pair, label in labelled(example)]
     labels = [label for _, _, label in keys]
-    lines, unseen = fit("club", [e.pairs[p].features() for e, p, _ in keys], labels, order, [e.id for e, _, _ in keys])
+    lines, unseen = fit(
+        "club", [e.pairs[p].features() for e, p, _ in keys], labels, order, [e.file for e, _, _ in keys]
+    )
     chances: dict[str, dict[tuple[str, str], dict[str, float]]] = {}
     for (example, pair, _), row in zip(keys, unseen, strict=True):
         chances.setdefault(example.id, {})[pair] = dict(zip(order, map(float, row), strict=True))
@@ -154,10 +166,16 @@ def status_lines(data: Sequence[Example]) -> list[list[str]]:
     states, rows, labels = States(), [], []
     for example in data:
         for player, club, _, move in example.moves:
-            if club and (pair := example.pairs.get((player, club))):
-                rows.append(states.features(example.doc, example.scenes, pair) | pair.features())
+            if club and not move.historic and (pair := example.pairs.get((player, club))):
+                rows.append(states.features(example.doc, example.scenes, pair))
                 labels.append(move.status)
     return fit("status", rows, labels, sorted(set(labels)), ())[0]
+
+
+def lines_of(data: Sequence[Example]) -> list[list[str]]:
+    """The whole table, learnt from examples."""
+    with threadpool_limits(1):  # more threads only wait for each other on vectors as sparse as these
+        return club_lines(data) + status_lines(data)
 
 
 def main() -> None:
@@ -168,7 +186,7 @@ def main() -> None:
     args = ap.parse_args()
     held = set(args.without.split(","))
     data = list(examples(p for p in sorted(CORPUS.glob("*.txt")) if p.stem not in held))
-    lines = club_lines(data) + status_lines(data)
+    lines = lines_of(data)
     with args.out.open("w", encoding="utf8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([COLUMNS, *lines])
     print(f"{len(data)} passages, {len(lines)} lines written to {args.out}")

@@ -23,7 +23,7 @@ PLACES = 3  # decimals of a confidence
 
 
 class Transfers:
-    """Writes doc.spans["transfers"] and doc._.transfers.
+    """Writes doc.spans["transfers"], doc._.transfers and doc._.why.
 
     Args:
         nlp: the pipeline whose tokeniser and vocabulary are used.
@@ -61,6 +61,7 @@ class Transfers:
             }
             for move, span in zip(moves, evidence, strict=True)
         ]
+        doc._.why = [list(move.why) for move in moves]
         spans = zip(moves, evidence, strict=True)
         doc.spans["transfers"] = filter_spans(Span(doc, s.start, s.end, label=move.status) for move, s in spans)
 
@@ -102,7 +103,7 @@ def _day(days: Sequence[Row], move: Move, span: Span) -> str | None:
 
 @Language.factory(
     "transfers",
-    assigns=["doc.spans", "doc._.transfers"],
+    assigns=["doc.spans", "doc._.transfers", "doc._.why"],
     requires=["doc.spans", "doc.sents", "doc._.players", "doc._.clubs", "doc._.fees", "doc._.dates"],
 )
 def create(nlp: Language, name: str) -> Transfers:

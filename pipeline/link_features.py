@@ -1,0 +1,249 @@
+"""How a player and a club stand together in a sentence, as short features whose weights a table holds (ranking.py).
+
+A feature is a name for what stands before, between and behind the two: signs ("path<sign from"), words ("l1 for") and
+the sentence as seen from the pair, in which the player reads WHO, the club TO, and the club that he is known to belong
+to OWN ("OWN reject bid TO for WHO").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from spacy.tokens import Doc
+
+from pipeline.scenes import Scene, Sign
+
+__all__ = ["VIEWED", "View", "alone", "cues", "together"]
+
+HOW = {"named": "n", "pronoun": "p", "described": "d", "spoken": "s", "carried": "c"}
+PATH = 6
+EDGE = "^"  # of a sentence
+VIEW = 3  # signs on either side of the two that belong to the view
+WORDS_AROUND = 4  # words on either side of the two that are read
+WORDS_BETWEEN = 15  # words between the two at most for each to count by itself
+HYPHENS = frozenset("-–")
+SYMBOLS = frozenset("£ € $ us$".split())
+MONEY = frozenset("m mn million bn billion k euros euro pounds dollars quid grand kroner crowns yen reais".split())
+AMOUNT = frozenset("# M".split())
+VIEWED = frozenset({"WHO", "TO", "OWN"})
+SMALL = frozenset({",", "and", '"', "'s", "(", ")", "nat", "M", "pos"})  # signs that a view leaves out
+
+
+class View:
+    """A sentence as seen from one player and one club.
+
+    Args:
+        player: canonical name.
+        club: canonical name.
+        own: the club that the player is known to belong to, if any.
+    """
+
+    def __init__(self, player: str, club: str, own: str | None) -> None:
+        self.player, self.club, self.own = player, club, own
+
+    def symbol(self, sign: Sign) -> str:
+        """WHO, TO or OWN; C and P for other clubs and players; else the cue or word."""
+        if sign.kind == "P":
+            return "WHO" if sign.name == self.player else "P"
+        if sign.kind == "C":
+            return "TO" if sign.name == self.club else "OWN" if sign.name == self.own else "C"
+        return sign.symbol
+
+    def symbols(self, signs: Iterable[Sign]) -> list[str]:
+        """The symbols that tell something."""
+        return [symbol for symbol in map(self.symbol, signs) if symbol not in SMALL]
+
+    def line(self, doc: Doc, scene: Scene, start: int, end: int) -> list[str]:
+        """The words of a stretch of a sentence, lower case, names and money as symbols, compounds joined."""
+        names = {i: s for s in reversed(scene.signs) if s.kind in "PCH" for i in range(s.start, s.end)}
+        words: list[str] = []
+        last: Sign | None = None
+        glued = False
+        for i in range(max(start, scene.start), min(end, scene.end)):
+            sign, token = names.get(i), doc[i]
+            if token.is_space or (sign is not None and sign is last):
+                continue
+            last = sign
+            if sign is not None:
+                words.append(self.symbol(sign) if sign.kind in "PC" else sign.kind)
+                continue
+            word = "#" if token.text[:1].isdigit() else token.lower_.replace("’", "'")
+            joins = word in HYPHENS and bool(words) and not token.whitespace_ and not doc[i - 1].whitespace_
+            if joins or glued:
+                words[-1] += "-" if joins else word
+            elif words and word in MONEY and words[-1] in AMOUNT:
+                words[-1] = "M"
+            elif not (words and words[-1] == "M" and word == "#"):
+                words.append("M" if word in SYMBOLS else word)
+            glued = joins
+        return words
+
+
+def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> frozenset[str]:
+    """Features of a player and a club in one sentence.
+
+    Args:
+        doc: the article.
+        scene: the sentence.
+        p: index of the player's sign.
+        c: index of the club's sign.
+        own: for each player the club that he is known to belong to.
+    """
+    signs = scene.signs
+    player, club = signs[p], signs[c]
+    first, last = min(p, c), max(p, c)
+    order = "<" if c < p else ">"
+    how = HOW[player.how] + HOW[club.how]
+    names = set(_path_features(signs, first, last, order))
+    names.update(_neighbours(doc, signs, c, f"C{order}"))
+    names.update(_neighbours(doc, signs, p, f"P{order}"))
+    names.update(_shape(scene, club, order))
+    view = View(player.name, club.name, own.get(player.name))
+    names.update(_view(signs, first, last, order, view))
+    names.update(_words(doc, scene, first, last, view))
+    if how == "nn":
+        names.update([f"named {name}" for name in names])
+    names.add(f"how {how}")
+    return frozenset(names)
+
+
+def alone(doc: Doc, scene: Scene, at: int, how: str, view: View) -> frozenset[str]:
+    """Features of a sentence that has one of the two, where the other was spoken of before it.
+
+    Args:
+        doc: the article.
+        scene: the sentence.
+        at: index of the sign that it has.
+        how: how the other is meant.
+        view: the pair.
+    """
+    sign = scene.signs[at]
+    around = scene.signs[max(at - 2 * VIEW, 0) : at + 2 * VIEW + 1]
+    seen = view.symbols(around)
+    names = {*_neighbours(doc, scene.signs, at, sign.kind), "sent:" + "/".join(cues(scene.signs)[:2])}
+    names.update(f"cue:{cue}" for cue in cues(scene.signs))
+    names.update(_runs(seen, "g"))
+    names.update(f"v {symbol}" for symbol in seen if symbol in VIEWED)
+    words = _line(doc, scene, sign.start - WORDS_AROUND, sign.end + WORDS_AROUND, view)
+    names.update(f"wb {left} {right}" for left, right in pairwise(words))
+    return frozenset(f"{how}{sign.kind} {name}" for name in names)
+
+
+def _view(signs: Sequence[Sign], first: int, last: int, order: str, view: View) -> Iterator[str]:
+    before = view.symbols(signs[max(0, first - 2 * VIEW) : first])[-VIEW:]
+    after = view.symbols(signs[last + 1 : last + 1 + 2 * VIEW])[:VIEW]
+    between = view.symbols(s for s in signs[first + 1 : last] if s.start >= signs[first].end)
+    if len(between) > 2 * PATH:
+        between = [*between[:PATH], "~", *between[-PATH:]]
+    line = [*before, view.symbol(signs[first]), *between, view.symbol(signs[last]), *after]
+    yield from _runs(line, f"g{order}")
+    names = [symbol for symbol in line if symbol in VIEWED or symbol in ("C", "P")]
+    yield f"names{order} {' '.join(names[:7])}"
+    yield f"own{order} {'OWN' in names} {view.own == view.club} {view.own is not None}"
+
+
+def _runs(line: Sequence[str], tag: str) -> Iterator[str]:
+    """Every two and three symbols that follow each other."""
+    for left, right in pairwise(line):
+        yield f"{tag} {left} {right}"
+    for left, middle, right in zip(line, line[1:], line[2:], strict=False):
+        yield f"{tag} {left} {middle} {right}"
+
+
+def _words(doc: Doc, scene: Scene, first: int, last: int, view: View) -> Iterator[str]:
+    left, right = scene.signs[first], scene.signs[last]
+    order = "<" if left.kind == "C" else ">"
+    if right.start - left.end <= WORDS_BETWEEN:
+        taken = {i for s in scene.signs if s.kind in "PCH" for i in range(s.start, s.end)}
+        for i in range(left.end, right.start):
+            if i not in taken and not doc[i].is_space:
+                yield f"between{order} {_word(doc, i)}"
+    line = _line(doc, scene, left.start - WORDS_AROUND, right.end + WORDS_AROUND, view)
+    for one, two in pairwise(line):
+        yield f"w {one} {two}"
+    for three in zip(line, line[1:], line[2:], strict=False):
+        if not VIEWED.isdisjoint(three):
+            yield f"w {' '.join(three)}"
+
+
+def _line(doc: Doc, scene: Scene, start: int, end: int, view: View) -> list[str]:
+    """The words of a stretch, names replaced by what they are to the pair."""
+    names = {i: s for s in scene.signs if s.kind in "PCH" for i in range(s.start, s.end)}
+    words: list[str] = []
+    for i in range(max(start, scene.start), min(end, scene.end)):
+        if i in names:
+            symbol = view.symbol(names[i])
+            if not words or words[-1] != symbol:
+                words.append(symbol)
+        elif not doc[i].is_space:
+            words.append(_word(doc, i))
+    return words
+
+
+def _path_features(signs: Sequence[Sign], first: int, last: int, order: str) -> Iterator[str]:
+    between = [s.symbol for s in signs[first + 1 : last] if s.start >= signs[first].end]
+    short = between if len(between) <= PATH else [*between[:3], "~", *between[-3:]]
+    yield f"path{order}{' '.join(short)}"
+    bare = [s for s in between if s not in SMALL]
+    yield f"bare{order}{' '.join(bare[:4]) if len(bare) <= 4 else 'long'}"
+    told = [s.name for s in signs[first + 1 : last] if s.kind == "Q"]
+    yield f"first{order}{told[0] if told else ''}"
+    yield f"last{order}{told[-1] if told else ''}"
+    for cue in told:
+        yield f"between{order}{cue}"
+    others = sum(s.kind == "C" and s.how == "named" for s in signs[first + 1 : last])
+    yield f"clubs between{order}{min(others, 3)}"
+
+
+def _neighbours(doc: Doc, signs: Sequence[Sign], at: int, tag: str) -> Iterator[str]:
+    """The signs and words on either side of one sign."""
+    sign = signs[at]
+    left = [s for s in signs[max(at - 4, 0) : at] if s.end <= sign.start]
+    right = [s for s in signs[at + 1 : at + 5] if s.start >= sign.end]
+    yield f"{tag} L1 {left[-1].symbol if left else EDGE}"
+    yield f"{tag} L2 {' '.join(s.symbol for s in left[-2:]) or EDGE}"
+    yield f"{tag} L3 {' '.join(s.symbol for s in left[-3:]) or EDGE}"
+    yield f"{tag} R1 {right[0].symbol if right else EDGE}"
+    yield f"{tag} R2 {' '.join(s.symbol for s in right[:2]) or EDGE}"
+    yield f"{tag} R3 {' '.join(s.symbol for s in right[:3]) or EDGE}"
+    words = [_word(doc, i) for i in range(max(sign.start - 2, 0), sign.start)]
+    if words:
+        yield f"{tag} l1 {words[-1]}"
+        yield f"{tag} l2 {' '.join(words)}"
+    words = [_word(doc, i) for i in range(sign.end, min(sign.end + 2, len(doc)))]
+    if words:
+        yield f"{tag} r1 {words[0]}"
+        yield f"{tag} r2 {' '.join(words)}"
+    cue = next((s.name for s in reversed(signs[:at]) if s.kind == "Q"), "^")
+    small = (
+        s.name for s in reversed(left) if s.kind == "W" and s.name.isalpha() and s.name not in ("and", "pos", "nat")
+    )
+    yield f"{tag} cue< {cue}"
+    yield f"{tag} cue> {next((s.name for s in signs[at + 1 :] if s.kind == 'Q'), '$')}"
+    yield f"{tag} cue prep {cue} {next(small, '^')}"
+
+
+def _word(doc: Doc, index: int) -> str:
+    token = doc[index]
+    return "¶" if token.is_space else "#" if token.text[:1].isdigit() else token.lower_
+
+
+def _shape(scene: Scene, club: Sign, order: str) -> Iterator[str]:
+    """Where the two stand among the players and clubs of the sentence."""
+    clubs = [s for s in scene.of("C") if s.how == "named"]
+    players = [s for s in scene.of("P") if s.how == "named"]
+    rank = next((n for n, s in enumerate(clubs) if s.start == club.start), 9)
+    yield f"rank{order}{min(rank, 3)}/{min(len(clubs), 4)}"
+    yield f"players{min(len(players), 3)}"
+    told = cues(scene.signs)
+    yield f"opens{order}{'/'.join(told[:2])}"
+    seen = [s.name if s.kind == "Q" else s.kind for s in scene.signs if s.kind in "QPC" and s.how == "named"]
+    yield f"order {' '.join(seen[:6])} #{order}{rank}"
+    for cue in set(told):
+        yield f"has{order}{cue}"
+
+
+def cues(signs: Iterable[Sign]) -> list[str]:
+    """The cue phrases among signs."""
+    return [s.name for s in signs if s.kind == "Q"]
