@@ -42,10 +42,15 @@ class Frames:
         self.near = rf"(?:(?!{NAME})(?!(?:{turning}) )\S+ ){{0,5}}?"
         self.far = rf"(?:(?!{NAME})\S+ ){{0,6}}?"
         self.patterns = [
-            (line["name"], re.compile(f"(?<!\\S)(?={self._compiled(line['pattern'])})"))
+            (line["name"], re.compile(f"(?<!\\S)(?={self._compiled(line['pattern'])})"), self._needs(line["pattern"]))
             for line in lines
             if line["kind"] == "frame"
         ]
+
+    def _needs(self, pattern: str) -> list[frozenset[str]]:
+        """The steps of a pattern that are words: of each set one word must stand in the sentence."""
+        steps = [step for step in pattern.split() if step not in ("..", "~", "WHO", *ROLES)]
+        return [frozenset(self._words(step)) for step in steps]
 
     def _compiled(self, pattern: str) -> str:
         return "".join(self._step(step) for step in pattern.split())
@@ -59,8 +64,11 @@ class Frames:
             return r"(?P<who>[Pp]) "
         if step in ROLES:
             return rf"(?P<{ROLES[step]}>[Cc]) "
-        words = "|".join(self.sets.get(word[1:], "") if word.startswith("$") else word for word in step.split("|"))
-        return "(?:" + "|".join(map(re.escape, words.split("|"))) + ") "
+        return "(?:" + "|".join(map(re.escape, self._words(step))) + ") "
+
+    def _words(self, step: str) -> list[str]:
+        words = (self.sets.get(word[1:], "") if word.startswith("$") else word for word in step.split("|"))
+        return "|".join(words).split("|")
 
     def match(self, line: Sequence[Part]) -> Iterator[Match]:
         """Every frame that holds on a sentence's parts, at every place where it holds."""
@@ -71,7 +79,9 @@ class Frames:
         for index, part in enumerate(line):
             at[len(text)] = index
             text += part.symbol + " "
-        for name, pattern in self.patterns:
+        for name, pattern, needs in self.patterns:
+            if any(need.isdisjoint(symbols) for need in needs):
+                continue
             for found in pattern.finditer(text):
                 who = at[found.start("who")]
                 for role in pattern.groupindex:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from pipeline.scenes import Scene, Sign
+from pipeline.tokens import lower_words
 
 __all__ = ["Listed", "listed"]
 
@@ -71,8 +72,8 @@ def _goes_on(doc: Doc, scene: Scene, named: Sequence[Sign]) -> bool:
 
 def _marks(doc: Doc, scene: Scene) -> Iterator[tuple[int, str]]:
     """Where `In:` and `Out:` stand."""
-    for i in range(scene.start, scene.end):
-        word = doc[i].lower_
+    words = lower_words(doc)[scene.start : scene.end]
+    for i, word in enumerate(words, scene.start):
         way = "in" if word in IN else "out" if word in OUT else None
         if way is None or doc[i].is_lower:
             continue
@@ -83,7 +84,7 @@ def _marks(doc: Doc, scene: Scene) -> Iterator[tuple[int, str]]:
 
 
 def _length(doc: Doc, scene: Scene) -> int:
-    return sum(not doc[i].is_space for i in range(scene.start, scene.end))
+    return sum(not word.isspace() for word in lower_words(doc)[scene.start : scene.end])
 
 
 def _is_heading(doc: Doc, scene: Scene, named: Sequence[Sign]) -> bool:

@@ -10,6 +10,8 @@ from typing import NamedTuple, Protocol
 
 from spacy.tokens import Doc, Span
 
+from pipeline.tokens import lower_words
+
 __all__ = ["Reading", "Scene", "Sign"]
 
 HE = frozenset("he him his she her himself herself".split())
@@ -84,6 +86,7 @@ class Reading:
 
     def __init__(self, doc: Doc, found: Mapping[int, Sign], words: Words) -> None:
         self.doc, self.found, self.words = doc, found, words
+        self.lower = lower_words(doc)
         self.clubs_of: dict[str, list[str]] = defaultdict(list)
         for row in doc._.clubs:
             self.clubs_of[row["country"] or ""].append(row["club"])
@@ -129,7 +132,7 @@ class Reading:
         """What stands at a token, or what a pronoun or description there stands for."""
         if (sign := self.found.get(at)) and sign.kind in "PCH":
             return sign
-        lower = self.doc[at].lower_
+        lower = self.lower[at]
         if lower in HE:
             return self._meant("P", at, at + 1, self.player, "pronoun")
         if lower in THEY:
@@ -166,7 +169,7 @@ class Reading:
     def _age(self, at: int, end: int) -> int:
         """The token after `24-year-old` when it begins here, else 0; the tokeniser parts it at its hyphens."""
         stop = min(at + AGE_TOKENS, end)
-        words = [self.doc[i].lower_ for i in range(at, stop)]
+        words = self.lower[at:stop]
         found = AGED.match("".join(words)) if words and words[0][:1].isdigit() else None
         if found is None:
             return 0

@@ -17,10 +17,11 @@ from spacy.util import filter_spans
 from pipeline import gazetteer
 from pipeline.late_matcher import LateMatcher
 from pipeline.scenes import Reading, Scene, Sign
+from pipeline.tokens import lower_words, written_words
 
 __all__ = ["Lexicon", "Scene", "Sign", "SignReader"]
 
-YEAR = re.compile(r"(?:19|20)\d\d$")
+YEAR, CENTURIES = re.compile(r"(?:19|20)\d\d$"), "12"
 WORDS = frozenset(
     "from to for with of at by in on over between into against via and or & , ; ( ) – — - : ➕ ➖ + 's ’s".split()
 )
@@ -88,18 +89,22 @@ class SignReader:
         return signs
 
     def _words(self, doc: Doc) -> dict[int, Sign]:
-        words = ((i, self._word(doc, i)) for i in range(len(doc)))
-        return {i: Sign("W", i, i + 1, word) for i, word in words if word}
+        signs = {}
+        for at, (text, lower) in enumerate(zip(written_words(doc), lower_words(doc), strict=True)):
+            if lower in WORDS:
+                word = None if text == "-" and _joins(doc, at) else SAME.get(lower, lower)
+            else:
+                word = self._word(text)
+            if word:
+                signs[at] = Sign("W", at, at + 1, word)
+        return signs
 
-    def _word(self, doc: Doc, at: int) -> str | None:
-        token = doc[at]
-        if token.lower_ in WORDS:
-            return None if _joins(doc, at) else SAME.get(token.lower_, token.lower_)
-        if token.text in QUOTES:
+    def _word(self, text: str) -> str | None:
+        if text in QUOTES:
             return '"'
-        if token.text in self.lexicon.demonyms:
+        if text in self.lexicon.demonyms:
             return "nat"
-        return "year" if YEAR.match(token.text) else None
+        return "year" if text[0] in CENTURIES and YEAR.match(text) else None
 
 
 def _named(doc: Doc) -> dict[int, Sign]:
@@ -111,5 +116,5 @@ def _named(doc: Doc) -> dict[int, Sign]:
 
 
 def _joins(doc: Doc, at: int) -> bool:
-    """A hyphen within a word."""
-    return doc[at].text == "-" and at > 0 and not doc[at].whitespace_ and not doc[at - 1].whitespace_
+    """Whether a hyphen stands within a word."""
+    return at > 0 and not doc[at].whitespace_ and not doc[at - 1].whitespace_
