@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from spacy.tokens import Span
@@ -91,18 +91,18 @@ def join(spans: Iterable[Span]) -> list[Cluster]:
     Returns:
         The people in order of appearance.
     """
-    ordered = sorted(spans, key=lambda s: s.start)
-    surnames = {words[-1] for words in map(words_of, ordered) if len(words) > 1}
-    ordered = [s for s in ordered if not _is_pair(words_of(s), surnames)]
+    mentions = [(words_of(span), span) for span in sorted(spans, key=lambda s: s.start)]
+    surnames = {words[-1] for words, _ in mentions if len(words) > 1}
+    mentions = [(words, span) for words, span in mentions if not _is_pair(words, surnames)]
     clusters: dict[tuple[str, ...], Cluster] = {}
-    for words in sorted({words_of(s) for s in ordered}, key=lambda w: (-len(w), w)):
+    for words in sorted({words for words, _ in mentions}, key=lambda w: (-len(w), w)):
         if not _holders(words, list(clusters.values())):
             clusters[words] = Cluster(words)
     full = list(clusters.values())
-    holders = {words: _holders(words, full) for words in {words_of(s) for s in ordered}}
+    holders = {words: _holders(words, full) for words in {words for words, _ in mentions}}
     last_seen: dict[int, int] = defaultdict(lambda: -1)
-    for span in ordered:
-        own = max(holders[words_of(span)], key=lambda c: (last_seen[id(c)], -full.index(c)))
+    for words, span in mentions:
+        own = max(holders[words], key=lambda c: (last_seen[id(c)], -full.index(c)))
         own.spans.append(span)
         last_seen[id(own)] = span.start
     return sorted((c for c in full if c.spans), key=lambda c: c.spans[0].start)
@@ -115,12 +115,19 @@ def _is_pair(words: tuple[str, ...], surnames: Set[str]) -> bool:
 
 def _holders(words: tuple[str, ...], clusters: Sequence[Cluster]) -> list[Cluster]:
     """The people whom these words can name; by surname first, then by given name, then by a form of either."""
-    same = [c for c in clusters if c.words == words or (len(words) > 1 and sorted(c.words) == sorted(words))]
-    surname = [c for c in clusters if _is_surname(words, c.words)]
-    given = [c for c in clusters if len(words) == 1 and len(c.words) > 1 and c.words[0] == words[0]]
-    familiar = [c for c in clusters if len(words) == 1 < len(c.words) and _is_short_for(words[0], c.words[0])]
-    misspelt = [c for c in clusters if len(words) == 1 < len(c.words) and _one_letter_apart(words[0], c.words[-1])]
-    return same or surname or given or (familiar if len(familiar) == 1 else misspelt)
+    return next(filter(None, _readings(words, clusters)), [])
+
+
+def _readings(words: tuple[str, ...], clusters: Sequence[Cluster]) -> Iterator[list[Cluster]]:
+    in_order = sorted(words)
+    yield [c for c in clusters if c.words == words or (len(words) > 1 and sorted(c.words) == in_order)]
+    yield [c for c in clusters if _is_surname(words, c.words)]
+    if len(words) == 1:
+        fuller = [c for c in clusters if len(c.words) > 1]
+        yield [c for c in fuller if c.words[0] == words[0]]
+        familiar = [c for c in fuller if _is_short_for(words[0], c.words[0])]
+        yield familiar if len(familiar) == 1 else []
+        yield [c for c in fuller if _one_letter_apart(words[0], c.words[-1])]
 
 
 def _is_short_for(short: str, given: str) -> bool:

@@ -136,7 +136,7 @@ def _is_calling(text: str, found: Expression, called: set[str]) -> bool:
 def _is_name(doc: Doc, found: Expression, taken: set[int]) -> bool:
     if any(at in taken for at in range(found.start, found.end)):
         return True
-    if found.kind == "weekday" and doc.text[found.end : found.end + 2].lower() in ("'s", "’s"):
+    if found.kind == "weekday" and text_of(doc)[found.end : found.end + 2].lower() in ("'s", "’s"):
         return False  # "MONDAY'S BEST" looks like a name
     span = doc.char_span(found.start, found.end, alignment_mode="expand")
     return span is not None and any(_holds(doc, token.i, found) for token in span if token.ent_type_ in NAMES)

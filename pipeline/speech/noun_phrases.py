@@ -14,6 +14,7 @@ POSSESSIVES = frozenset("his her their its our my".split())
 INDEFINITE = frozenset("a an one another".split())
 ARTICLES = INDEFINITE | POSSESSIVES | frozenset({"the", "this", "that"})
 APOSTROPHES = frozenset({"'s", "’s", "'", "’"})
+OPENING = ARTICLES | GENDERS.keys() | {"."}  # a full stop may belong to a title before the name
 LONGEST, LONGEST_UNKNOWN = 16, 3  # words
 
 
@@ -31,7 +32,7 @@ def references(words: Words, first: int, last: int) -> list[Reference]:
 
 def read(words: Words, first: int, last: int) -> Reference | None:
     """The reference that begins at a word index, at most up to `last`; None when there is none."""
-    if first >= last:
+    if first >= last or not _may_begin(words, first):
         return None
     governed = words.word(first - 1) in PREPOSITIONS
     lower = words.lower[first]
@@ -44,6 +45,15 @@ def read(words: Words, first: int, last: int) -> Reference | None:
         after = words.at(body.end)
         return Reference(first, after, body.start, body.end, "body", body.name, governed=governed)
     return found
+
+
+def _may_begin(words: Words, at: int) -> bool:
+    """Whether a word is worth a closer look: most are neither a name nor a noun that we know, nor have a capital."""
+    lower, start = words.lower[at], words.starts[at]
+    if lower in OPENING or lower in nouns() or start in words.mentions or start in words.traits or not at:
+        return True
+    letter = words.text[start]
+    return letter.isupper() or letter.isdigit()
 
 
 @dataclass
