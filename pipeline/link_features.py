@@ -13,6 +13,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from pipeline.scenes import Scene, Sign
+from pipeline.tokens import BLANK, spaces, symbols
 
 __all__ = ["VIEWED", "View", "alone", "cues", "together"]
 
@@ -57,19 +58,20 @@ class View:
     def line(self, doc: Doc, scene: Scene, start: int, end: int) -> list[str]:
         """The words of a stretch of a sentence, lower case, names and money as symbols, compounds joined."""
         names = {i: s for s in reversed(scene.signs) if s.kind in "PCH" for i in range(s.start, s.end)}
+        plain, spaced = symbols(doc), spaces(doc)
         words: list[str] = []
         last: Sign | None = None
         glued = False
         for i in range(max(start, scene.start), min(end, scene.end)):
-            sign, token = names.get(i), doc[i]
-            if token.is_space or (sign is not None and sign is last):
+            sign, word = names.get(i), plain[i]
+            if word == BLANK or (sign is not None and sign is last):
                 continue
             last = sign
             if sign is not None:
                 words.append(self.symbol(sign) if sign.kind in "PC" else sign.kind)
                 continue
-            word = "#" if token.text[:1].isdigit() else token.lower_.replace("’", "'")
-            joins = word in HYPHENS and bool(words) and not token.whitespace_ and not doc[i - 1].whitespace_
+            word = word.replace("’", "'")
+            joins = word in HYPHENS and bool(words) and not spaced[i] and not spaced[i - 1]
             if joins or glued:
                 words[-1] += "-" if joins else word
             elif words and word in MONEY and words[-1] in AMOUNT:
@@ -156,9 +158,10 @@ def _words(doc: Doc, scene: Scene, first: int, last: int, view: View) -> Iterato
     order = "<" if left.kind == "C" else ">"
     if right.start - left.end <= WORDS_BETWEEN:
         taken = {i for s in scene.signs if s.kind in "PCH" for i in range(s.start, s.end)}
+        plain = symbols(doc)
         for i in range(left.end, right.start):
-            if i not in taken and not doc[i].is_space:
-                yield f"between{order} {_word(doc, i)}"
+            if i not in taken and plain[i] != BLANK:
+                yield f"between{order} {plain[i]}"
     line = _line(doc, scene, left.start - WORDS_AROUND, right.end + WORDS_AROUND, view)
     for one, two in pairwise(line):
         yield f"w {one} {two}"
@@ -171,13 +174,14 @@ def _line(doc: Doc, scene: Scene, start: int, end: int, view: View) -> list[str]
     """The words of a stretch, names replaced by what they are to the pair."""
     names = {i: s for s in scene.signs if s.kind in "PCH" for i in range(s.start, s.end)}
     words: list[str] = []
-    for i in range(max(start, scene.start), min(end, scene.end)):
+    first, last = max(start, scene.start), min(end, scene.end)
+    for i, word in enumerate(symbols(doc)[first:last], first):
         if i in names:
             symbol = view.symbol(names[i])
             if not words or words[-1] != symbol:
                 words.append(symbol)
-        elif not doc[i].is_space:
-            words.append(_word(doc, i))
+        elif word != BLANK:
+            words.append(word)
     return words
 
 
@@ -201,17 +205,18 @@ def _neighbours(doc: Doc, signs: Sequence[Sign], at: int, tag: str) -> Iterator[
     sign = signs[at]
     left = [s for s in signs[max(at - 4, 0) : at] if s.end <= sign.start]
     right = [s for s in signs[at + 1 : at + 5] if s.start >= sign.end]
-    yield f"{tag} L1 {left[-1].symbol if left else EDGE}"
-    yield f"{tag} L2 {' '.join(s.symbol for s in left[-2:]) or EDGE}"
-    yield f"{tag} L3 {' '.join(s.symbol for s in left[-3:]) or EDGE}"
-    yield f"{tag} R1 {right[0].symbol if right else EDGE}"
-    yield f"{tag} R2 {' '.join(s.symbol for s in right[:2]) or EDGE}"
-    yield f"{tag} R3 {' '.join(s.symbol for s in right[:3]) or EDGE}"
-    words = [_word(doc, i) for i in range(max(sign.start - 2, 0), sign.start)]
+    before, after = [s.symbol for s in left], [s.symbol for s in right]
+    yield f"{tag} L1 {before[-1] if before else EDGE}"
+    yield f"{tag} L2 {' '.join(before[-2:]) or EDGE}"
+    yield f"{tag} L3 {' '.join(before[-3:]) or EDGE}"
+    yield f"{tag} R1 {after[0] if after else EDGE}"
+    yield f"{tag} R2 {' '.join(after[:2]) or EDGE}"
+    yield f"{tag} R3 {' '.join(after[:3]) or EDGE}"
+    words = symbols(doc)[max(sign.start - 2, 0) : sign.start]
     if words:
         yield f"{tag} l1 {words[-1]}"
         yield f"{tag} l2 {' '.join(words)}"
-    words = [_word(doc, i) for i in range(sign.end, min(sign.end + 2, len(doc)))]
+    words = symbols(doc)[sign.end : sign.end + 2]
     if words:
         yield f"{tag} r1 {words[0]}"
         yield f"{tag} r2 {' '.join(words)}"
@@ -222,11 +227,6 @@ def _neighbours(doc: Doc, signs: Sequence[Sign], at: int, tag: str) -> Iterator[
     yield f"{tag} cue< {cue}"
     yield f"{tag} cue> {next((s.name for s in signs[at + 1 :] if s.kind == 'Q'), '$')}"
     yield f"{tag} cue prep {cue} {next(small, '^')}"
-
-
-def _word(doc: Doc, index: int) -> str:
-    token = doc[index]
-    return "¶" if token.is_space else "#" if token.text[:1].isdigit() else token.lower_
 
 
 def _shape(scene: Scene, club: Sign, order: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
+from heapq import nsmallest
 
 from pipeline import gazetteer
 
@@ -52,10 +53,12 @@ class Model:
 
     def of_features(self, features: Iterable[str]) -> dict[str, float]:
         """Probabilities of the labels, given the features that hold; their weights count by 1/sqrt(how many)."""
-        known = [self.weights[f] for f in sorted(features) if f in self.weights]
-        scale = 1 / math.sqrt(len(known)) if known else 0.0
-        scores = [b + scale * math.fsum(w[n] for w in known) for n, b in enumerate(self.bias)]
-        return _softmax(self.labels, scores)
+        known = [weights for f in features if (weights := self.weights.get(f)) is not None]
+        if not known:
+            return _softmax(self.labels, self.bias)
+        scale = 1 / math.sqrt(len(known))
+        sums = map(math.fsum, zip(*known, strict=True))  # fsum: the same in whatever order a set has them
+        return _softmax(self.labels, [b + scale * total for b, total in zip(self.bias, sums, strict=True)])
 
     def of_values(self, values: Mapping[str, float]) -> dict[str, float]:
         """Probabilities of the labels, given values of the features."""
@@ -66,13 +69,14 @@ class Model:
     def lead(self, features: Iterable[str], label: str) -> float:
         """How much the features speak for a label, against the first one."""
         n = self.labels.index(label)
-        return math.fsum(self.weights[f][n] - self.weights[f][0] for f in features if f in self.weights)
+        known = [weights for f in features if (weights := self.weights.get(f)) is not None]
+        return math.fsum([weights[n] - weights[0] for weights in known])
 
     def reasons(self, features: Iterable[str], label: str, most: int = 5) -> list[str]:
         """The features that speak loudest for a label."""
         n = self.labels.index(label)
-        ranked = sorted((-self.weights[f][n], f) for f in features if f in self.weights)
-        return [feature for weight, feature in ranked[:most] if weight < 0]
+        known = [(-weights[n], f) for f in features if (weights := self.weights.get(f)) is not None]
+        return [feature for weight, feature in nsmallest(most, known) if weight < 0]
 
 
 def _softmax(labels: Sequence[str], scores: Sequence[float]) -> dict[str, float]:

@@ -11,6 +11,7 @@ from pipeline.link_features import VIEWED, View
 from pipeline.pairs import Link, Pair
 from pipeline.scenes import Scene, Sign
 from pipeline.tellings import Telling, Tellings
+from pipeline.tokens import lower_words
 
 __all__ = ["States"]
 
@@ -158,16 +159,13 @@ def _window(scene: Scene, links: Sequence[Link]) -> tuple[int, int]:
 def _words(doc: Doc, scene: Scene, pair: Pair, start: int, end: int) -> Iterator[str]:
     names = {i: s for s in scene.signs if s.kind in "PCH" for i in range(s.start, s.end)}
     words: list[str] = []
-    for i in range(start, end):
+    for i, word in enumerate(lower_words(doc)[start:end], start):
         if i in names:
-            word = _name(names[i], pair)
-            if words and words[-1] == word:
-                continue
-        elif doc[i].is_space:
-            continue
-        else:
-            word = doc[i].lower_
-        words.append(word)
+            name = _name(names[i], pair)
+            if not words or words[-1] != name:
+                words.append(name)
+        elif not word.isspace():
+            words.append(word)
     for word in words:
         yield f"w {word}"
     for left, right in pairwise(words):

@@ -11,11 +11,14 @@ from typing import TypeVar
 
 from spacy.tokens import Doc
 
-__all__ = ["keep_text", "lower_words", "text_of", "written_words"]
+__all__ = ["BLANK", "NUMBER", "keep_text", "lower_words", "spaces", "symbols", "text_of", "written_words"]
 
 T = TypeVar("T")
+BLANK, NUMBER = "¶", "#"
 
-TEXT, LOWER, WRITTEN = "rumourmill.text", "rumourmill.lower", "rumourmill.written"  # keys of `Doc.user_data`
+TEXT, LOWER, WRITTEN, SYMBOLS, SPACES = (
+    f"rumourmill.{name}" for name in ("text", "lower", "written", "symbols", "spaces")
+)  # keys of `Doc.user_data`
 
 
 def keep_text(doc: Doc, text: str) -> None:
@@ -36,6 +39,20 @@ def lower_words(doc: Doc) -> list[str]:
 def written_words(doc: Doc) -> list[str]:
     """Each token as written; not to be changed."""
     return _kept(doc, WRITTEN, lambda: _strings(doc, "ORTH"))
+
+
+def symbols(doc: Doc) -> list[str]:
+    """The lower-case form of each token, numbers and white space as what they are; not to be changed."""
+    return _kept(doc, SYMBOLS, lambda: [_symbol(word) for word in lower_words(doc)])
+
+
+def spaces(doc: Doc) -> list[int]:
+    """For each token whether a space follows it; not to be changed."""
+    return _kept(doc, SPACES, lambda: doc.to_array("SPACY").tolist())
+
+
+def _symbol(word: str) -> str:
+    return BLANK if word.isspace() else NUMBER if word[:1].isdigit() else word
 
 
 def _strings(doc: Doc, attr: str) -> list[str]:
