@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from pipeline.date_patterns import MASTER, MONTHS, PARTS
+from pipeline.debris import prose
 
 __all__ = ["Expression", "find", "lowered", "range_end"]
 
@@ -70,8 +71,12 @@ def find(text: str) -> Iterator[Expression]:
         Each expression with its kind and parts; whether a name covers it is not known here.
     """
     lower = lowered(text)
-    at = 0
-    while found := MASTER.search(lower, at):
+    for start, end in prose(text):
+        yield from _find_between(text, lower, start, end)
+
+
+def _find_between(text: str, lower: str, at: int, stop: int) -> Iterator[Expression]:
+    while found := MASTER.search(lower, at, stop):
         kind = found.lastgroup or ""
         start, end = found.span()
         guard = GUARDS.get(kind)

@@ -114,7 +114,11 @@ FIRST_WORDS = (
     " week weekend winter year yesterday"
 ).split()
 STEMS = sorted({word[:3] for word in (*MONTHS, *WEEKDAYS, *NUMBERS, *DECADES, *FIRST_WORDS)})
-OPENING = r"(?:(?<!\d[-–.,:/])\d(?!\s\d)|'|an?\s|" + "|".join(STEMS) + ")"
+OPENING = (
+    r"(?:(?<![£€$#@/])(?<!\d[-–.,:/])\d(?!\s\d)|'\d|an?\s{1,3}(?:day|wee|for|mon|yea|sea|sum|win|dec|cou|few)|"
+    + "|".join(STEMS)
+    + ")"
+)
 
 NAMES = re.compile(r"\(\?P<\w+>")
 MASTER = re.compile(

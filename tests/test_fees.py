@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline.components.fees import Fees
 from pipeline.components.sentences import Sentences
+from tests import kind_cases
 
 NLP = spacy.blank("en")
 COLUMNS = {"start", "end", "text", "amount", "amount_max", "currency", "amount_gbp", "amount_max_gbp", "gbp_basis",
@@ -146,9 +147,43 @@ KINDS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "kinds"), KINDS)
+@pytest.mark.parametrize(("text", "kinds"), KINDS + kind_cases.KINDS)
 def test_tells_what_the_money_is_for(text: str, kinds: list[str]) -> None:
+    assert [row["kind"] for row in read(text, ("Dale Rigby", "Ned Stroud", "Kit Marlow"))._.fees] == kinds
+
+
+STORIES = [
+    # amounts that take their kind from those around them
+    (
+        "The best-paid men in the league\n\nDale Rigby (Fulham), £8.4m. He receives £1m more. Ned Stroud, £3m.",
+        ["wage"] * 3,
+    ),
+    (
+        "Release clauses: ten players\n\nDale Rigby, Fulham, 22: €50m\nNed Stroud, Derby, 20: €15m",
+        ["release_clause"] * 2,
+    ),
+    ("He wanted £45k a week; Fulham stopped at £30k.", ["wage", "wage"]),
+    ("Fulham went to £6m, up from £5m.", ["bid", "bid"]),
+    ("There is a clause of €5m, and it drops to €3m.", ["release_clause", "release_clause"]),
+    ("His pay goes from £15,000 to £25,000 a week.", ["wage", "wage"]),
+    ("In: Dale Rigby (Derby, to summer 2020; £200,000 fee, option at £1.2m)", ["loan_fee", "fee"]),
+    ("Fulham prepare a £5m move.", ["bid"]),
+    ("Fulham have completed a £5m swoop.", ["fee"]),
+    ("Fulham plot a £5m swoop.", ["bid"]),
+    ("The club spent £50m.", ["other"]),
+    ("The club spent £50m on Dale Rigby.", ["fee"]),
+    ("They have a deal with a kit supplier. The terms are worth £2m a season.", ["other"]),
+    ("Derby want compensation of £400,000 for their coach.", ["other"]),
+]
+
+
+@pytest.mark.parametrize(("text", "kinds"), STORIES)
+def test_what_stands_around_an_amount_tells_as_well(text: str, kinds: list[str]) -> None:
     assert [row["kind"] for row in read(text, ("Dale Rigby", "Ned Stroud"))._.fees] == kinds
+
+
+def test_there_are_at_least_250_cases_of_kinds() -> None:
+    assert len(KINDS + kind_cases.KINDS + STORIES) >= 250
 
 
 @pytest.mark.parametrize(
@@ -253,7 +288,7 @@ def test_offsets_are_exact_where_tokens_are_not() -> None:
 
 
 def test_a_sentence_of_debris_is_cut() -> None:
-    doc = read("£5m " * 5_000)
+    doc = read("a fee of £5m and " * 2_000)
     assert max(len(row["sentence"]) for row in doc._.fees) < 1_100
 
 

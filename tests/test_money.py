@@ -582,9 +582,85 @@ def test_amounts_lie_in_order_inside_the_text(text: str) -> None:
         at = found.end
 
 
-@pytest.mark.parametrize(
-    "unit", ["1", "£", ",", "-", "1,", "1 ", "£1-", "£5m to ", "half a ", "million ", "1.000", " "]
-)
-def test_long_lines_of_debris_come_to_an_end(unit: str) -> None:
-    text = unit * (100_000 // len(unit))
+DEBRIS = [
+    "1",
+    "£",
+    ",",
+    "-",
+    "1,",
+    "1 ",
+    "£1",
+    "1-",
+    "£1-",
+    "£5m to ",
+    "half a ",
+    "million ",
+    "1.000",
+    " ",
+    "£a",
+    "N1",
+    "R$",
+]
+
+
+@pytest.mark.parametrize("unit", DEBRIS)
+def test_a_megabyte_of_debris_comes_to_an_end(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
     assert all(text[found.start : found.end] for found in find(text))
+
+
+def test_an_amount_after_a_megabyte_of_debris_is_found() -> None:
+    text = "1-£" * 300_000 + "\n" + "He smiled. " * 60 + "They paid £5m for him. " + "He left with a smile. " * 400
+    assert [(a.amount, a.currency) for a in find(text)] == [(5 * M, "GBP")]
+
+
+def test_work_grows_with_the_length_of_the_text() -> None:
+    unit = "They paid £5m to £7m for him, then 8 million for half a year and a million more. "
+    assert len(find(unit * 400)) == 4 * len(find(unit * 100))
+
+
+FORMS = {
+    "{s}{n}m": M, "{s}{n} m": M, "{s}{n}million": M, "{s}{n} million": M, "{s}{n}-million": M, "{s}{n}mn": M, "{s} {n}m": M,
+    "{s}{n}k": K, "{s}{n} thousand": K, "{s}{n}bn": 1000 * M, "{s}{n} billion": 1000 * M, "{s}\u202f{n}\u00a0million": M,
+    "{n}m {w}": M, "{n} million {w}": M, "{n}million {w}": M, "{n}-million {w}": M, "{n} thousand {w}": K,
+}  # fmt: skip
+AROUND = [
+    "{}",
+    "({})",
+    "for {}.",
+    "for {},",
+    "“{}”",
+    "bid:{}",
+    "a {}-rated man",
+    "{} a week",
+    "\n{}\n",
+    "BID {}!",
+    "*{}*",
+]
+
+
+@given(
+    st.integers(1, 999).map(lambda n: f"{n / 10:g}"),
+    st.sampled_from(["£", "€", "$", "US$", "A$", "CHF ", "R$"]),
+    st.sampled_from(["pounds", "euros", "dollars", "Swiss francs"]),
+    st.sampled_from(sorted(FORMS)),
+    st.sampled_from(AROUND),
+)
+def test_an_amount_in_any_form_is_found_wherever_it_stands(
+    number: str, sign: str, word: str, form: str, around: str
+) -> None:
+    written = form.format(n=number, s=sign, w=word)
+    text = around.format(written)
+    (found,) = find(text)
+    assert found.amount == pytest.approx(float(number) * FORMS[form])
+    assert text[found.start : found.end] == written
+
+
+NO_MONEY_WORDS = (
+    "he she scored 20m goal 3 2-1 No 9 2019/20 season per cent 15 minutes of the fans 19-year-old club km".split()
+)
+
+
+@given(st.lists(st.sampled_from(NO_MONEY_WORDS), max_size=30))
+def test_text_without_money_yields_none(words: list[str]) -> None:
+    assert find(" ".join(words)) == []

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
+from pipeline.debris import prose
 from pipeline.money import bare
 from pipeline.money.amount import Amount
 from pipeline.money.currencies import form_of, forms, resolve, uses_of
@@ -95,9 +96,13 @@ def find(text: str, home: str = "") -> list[Amount]:
 
 def _scan(text: str) -> Iterator[Amount]:
     """Amounts in order; those without a currency of their own carry an empty one."""
+    for start, end in prose(text):
+        yield from _scan_between(text, start, end)
+
+
+def _scan_between(text: str, at: int, stop: int) -> Iterator[Amount]:
     patterns = _patterns()
-    at = 0
-    while (anchor := patterns.anchor.search(text, at)) is not None:
+    while (anchor := patterns.anchor.search(text, at, stop)) is not None:
         one = patterns.single.match(text, _start(text, anchor, at)) or patterns.single.match(text, anchor.start())
         at = anchor.end()
         if one is None:
