@@ -17,6 +17,7 @@ __all__ = [
     "diminutives",
     "first_names",
     "fold",
+    "genders",
     "models_dir",
     "nicknames",
     "ordinary_words",
@@ -80,6 +81,12 @@ def peoples() -> frozenset[str]:
     """Folded names of countries and of those who come from them, one and many: `mexico`, `mexican`, `mexicans`."""
     words = {fold(line["demonym"]) for line in demonyms()}
     return frozenset(words | {f"{word}s" for word in words})
+
+
+@cache
+def genders() -> dict[str, str]:
+    """The lines of given_names.csv: folded name -> m or f."""
+    return {line["name"]: line["gender"] for line in rows("given_names.csv", ("name", "gender"))}
 
 
 def first_names() -> tuple[Line, ...]:

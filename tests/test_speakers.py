@@ -162,6 +162,22 @@ RESOLVED = [
     (CAST + "When that was put to {Tilbury|PERSON}, he laughed. “It was very easy,” he said.", [M]),
     ("{Marek Tilbury|PERSON} met {Elena Brodie|PERSON}. “We won the cup,” she said.", ["Elena Brodie"]),
     ("{Elena Brodie|PERSON} met {Marek Tilbury|PERSON}. “We won the cup,” he said.", [M]),
+    # who is she: told by given names, nouns, and a pronoun in her own sentence
+    ("{Edwina Gosling|PERSON} and {Gianmarco Trevisol|PLAYER} met. “We won the cup,” she said.", ["Edwina Gosling"]),
+    (
+        "{Kai Trevisol|PLAYER}, whom his mother, {Sam Trevisol|PERSON}, drove, was in {Leeds|PLACE}. “We won it all,” she said.",
+        ["Sam Trevisol"],
+    ),
+    (
+        "{Robin Brodie|PERSON} has her own boat. {Kai Ashcott|PLAYER} has left his. “We won the cup,” she said.",
+        ["Robin Brodie"],
+    ),
+    (
+        CAST + "{Marie Brodie|PERSON} came. {Tilbury|PERSON} left. “We won the cup,” said the Frenchwoman.",
+        ["Marie Brodie"],
+    ),
+    # a passer-by is no stranger whom the next pronoun means
+    (CAST + "{Tilbury|PERSON} has a cook and a sister who speaks Dutch. “We won the cup,” he said.", [M]),
     # never the one who is spoken of
     (CAST + "{Ashcott|PLAYER} was left out. “{Ashcott|PLAYER} is not for sale,” he said.", [M]),
     (CAST + "{Ashcott|PLAYER} was left out.\n\n“{Ruben|PLAYER} is not for sale.”", [M]),

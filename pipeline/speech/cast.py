@@ -2,108 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import cache
 
 from spacy.tokens import Doc
 
-from pipeline import gazetteer
-from pipeline.annotations import Row
-from pipeline.gazetteer import fold
+from pipeline.speech.profile import Profile, profile_of
 from pipeline.speech.reference import Reference
 from pipeline.tokens import text_of
 
-__all__ = ["Cast", "Profile"]
+__all__ = ["Cast"]
 
-AGE_AFTER = re.compile(
-    r"\s?[,(]\s?(?:who (?:is|turned|turns) |aged )?(1[4-9]|[2-8]\d)(?=[,).;]| years| in | and |-year)"
-)
-AGE_BEFORE = re.compile(r"(1[4-9]|[2-8]\d)[ -]year[ -]old[^.,;:!?]{0,40}$")
-# What a known trait weighs for the person who has it, beside how lately he was spoken of.
-NATIONALITY, AGE, ROLE, CLUB, POSITION, TITLE, PLAYS, DOUBT = 4.0, 4.0, 3.0, 2.0, 1.0, 1.0, 2.0, -1.5
 RECENCY = (2.1, 1.0, 0.5, 0.2)  # the last subject or speaker, the one before ...
-STAFF = frozenset({"manager", "coach"})
-BOARD = frozenset({"executive", "owner", "official"})
-YOUNGEST_STAFF, OLDEST_PLAYER = 30, 41
 LARGEST = 60  # people around a reference who are weighed; no story has more
 JUST_NAMED = 4  # names back among which a pronoun finds its only fit
 RECENT = 10  # how many subjects and speakers back a pronoun reaches
-
-
-@dataclass
-class Profile:
-    """What the article tells of one person."""
-
-    name: str
-    role: str
-    nationality: str | None
-    position: str | None
-    clubs: set[str]
-    gender: str | None
-    first_seen: int
-    ages: set[int] = field(default_factory=set)
-    titles: set[str] = field(default_factory=set)  # "father", "winger": how the text introduced the person
-
-    @property
-    def is_player(self) -> bool:
-        """Whether the person plays."""
-        return self.role == "player"
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the text itself, and not the recogniser alone, tells whether the person plays."""
-        return bool(self.position or self.ages or self.titles) if self.is_player else self.role != "other"
-
-    def fit(self, reference: Reference) -> float | None:
-        """How well the traits of a reference are known of this person; None where one is known to differ."""
-        marks = (
-            self._fit_role(reference),
-            _same(self.nationality, reference.nationality, NATIONALITY),
-            _same(self.gender, reference.gender, 0),
-            self._fit_age(reference.age),
-            self._fit_club(reference),
-            TITLE if reference.head and reference.head in self.titles else 0,
-            _same(self.position, reference.position, POSITION) if self.is_player else 0,
-        )
-        return None if None in marks else sum(m for m in marks if m is not None)
-
-    def _fit_role(self, reference: Reference) -> float | None:
-        wanted, own = reference.role, self.role
-        if wanted == "other":
-            return 0 if reference.head in self.titles else None
-        if wanted is None or own == "other":
-            return 0
-        if wanted == own:
-            return PLAYS if self.is_player else ROLE
-        if reference.former and wanted == "player":
-            return None if self.is_player and self.is_known else int(own == "pundit")
-        if {wanted, own} <= STAFF or {wanted, own} <= BOARD:
-            return 1
-        return None if self.is_known else DOUBT
-
-    def _fit_age(self, age: int | None) -> float | None:
-        if age is None:
-            return 0
-        if self.ages:
-            return AGE if any(abs(age - own) <= 1 for own in self.ages) else None
-        unlikely = age > OLDEST_PLAYER if self.is_player else age < YOUNGEST_STAFF
-        return (None if self.is_known else DOUBT) if unlikely else 0
-
-    def _fit_club(self, reference: Reference) -> float | None:
-        if reference.club is None or not self.clubs:
-            return 0
-        if reference.club in self.clubs:
-            return CLUB
-        return 0 if self.is_player or reference.former else None
-
-
-def _same(own: str | None, wanted: str | None, mark: float) -> float | None:
-    if own is None or wanted is None:
-        return 0
-    return mark if own == wanted else None
 
 
 class Cast:
@@ -116,7 +29,7 @@ class Cast:
     def __init__(self, doc: Doc) -> None:
         text = text_of(doc)
         rows = [(r["player"], "player", r) for r in doc._.players] + [(r["person"], r["role"], r) for r in doc._.people]
-        self.profiles = {name: _profile(text, name, role, row) for name, role, row in rows}
+        self.profiles = {name: profile_of(text, name, role, row) for name, role, row in rows}
         self.countries: dict[str, str | None] = {row["club"]: row["country"] for row in doc._.clubs}
         self.order = sorted(self.profiles.values(), key=lambda p: p.first_seen)
         self.order_starts = [p.first_seen for p in self.order]
@@ -137,12 +50,19 @@ class Cast:
         if profile is None:
             return
         profile.nationality = profile.nationality or reference.nationality
+        profile.gender = reference.gender or profile.gender
         if reference.age is not None and not profile.ages:
             profile.ages.add(reference.age)
         if reference.head:
             profile.titles.add(reference.head)
         if reference.club and not profile.clubs and not reference.former:
             profile.clubs.add(reference.club)
+
+    def learn_gender(self, name: str | None, gender: str) -> None:
+        """Keep the gender of a person, where it is not known yet."""
+        profile = self.profiles.get(name or "")
+        if profile is not None:
+            profile.gender = profile.gender or gender
 
     def note_named(self, names: Iterable[str]) -> None:
         """Remember that people were named, whatever they did in the sentence."""
@@ -176,17 +96,27 @@ class Cast:
         seen = bisect_left(self.order_starts, reference.start)
         candidates = [p for p in self.order[max(0, seen - LARGEST) : seen] if p.name not in barred]
         if reference.kind == "pronoun":
-            return self._meant({p.name for p in candidates if p.fit(reference) is not None})
+            fits = {p.name for p in candidates if p.fit(reference) is not None}
+            women = {p.name for p in candidates if p.gender == "f"} if reference.gender == "f" else set()
+            return self._meant(fits, women)
         everybody = [p for p in self.order[max(0, seen - LARGEST) : seen + LARGEST] if p.name not in barred]
         return self._described(reference, candidates) or self._only(reference, everybody)
 
-    def _meant(self, fits: Collection[str]) -> str | None:
-        """The person of whom a pronoun speaks: the last subject or speaker, else the only one just named."""
-        for name in reversed(self.recent[-RECENT:]):
-            if name is None or name in fits:
-                return name
-        named = {name for name in self.named[-JUST_NAMED:] if name in fits}
-        return named.pop() if len(named) == 1 else None
+    def _meant(self, fits: Collection[str], women: Collection[str]) -> str | None:
+        """The person of whom a pronoun speaks: the last subject or speaker, else the only one just named.
+
+        Args:
+            fits: those whom it can mean.
+            women: those of whom "she" surely speaks, before the last subject who may be a man.
+        """
+        recent = [name for name in self.recent[-RECENT:] if name is None or name in fits]
+        named = self.named[-JUST_NAMED:]
+        if recent:
+            later = named[named.index(recent[-1]) :] if recent[-1] in named else named
+            sure = [name for name in later if name in women] if recent[-1] not in women else []
+            return sure[-1] if sure else recent[-1]
+        only = {name for name in named if name in fits}
+        return only.pop() if len(only) == 1 else None
 
     def _club(self, reference: Reference) -> str | None:
         """The club that "the Welsh club" or "a club statement" means: the last subject, of that country."""
@@ -219,26 +149,3 @@ class Cast:
     def latest(self, excluded: Collection[str]) -> str | None:
         """The person who was the subject of a sentence last, those excluded left out."""
         return next((n for n in reversed(self.recent[-RECENT:]) if n is None or n not in excluded), None)
-
-
-def _profile(text: str, name: str, role: str, row: Row) -> Profile:
-    profile = Profile(
-        name=name,
-        role=role,
-        nationality=row["nationality"],
-        position=row.get("position"),
-        clubs={row["club"]} if row["club"] else set(),
-        gender=_genders().get(fold(name.split(maxsplit=1)[0])) if name.strip() else None,
-        first_seen=row["spans"][0]["start"] if row["spans"] else 0,
-    )
-    for span in row["spans"]:
-        after = AGE_AFTER.match(text, span["end"])
-        before = AGE_BEFORE.search(text, max(0, span["start"] - 60), span["start"])
-        profile.ages.update(int(found[1]) for found in (after, before) if found)
-    return profile
-
-
-@cache
-def _genders() -> dict[str, str]:
-    """First names that tell the gender: folded name -> m or f."""
-    return {fold(line["name"]): line["gender"] for line in gazetteer.first_names() if line["gender"] in ("m", "f")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.speech.reference import Reference
-from pipeline.speech.words import PREPOSITIONS, STOPS, Words, nouns
+from pipeline.speech.words import PREPOSITIONS, STOPS, Words, gendered, nouns
 
 __all__ = ["references"]
 
@@ -70,6 +70,7 @@ class _Phrase:
     club: str | None = None
     owner: str | None = None
     age: int | None = None
+    gender: str | None = None
     former: bool = False
     relative: bool = False
     end: int = 0  # index after the head noun; 0 while there is none
@@ -94,16 +95,16 @@ class _Phrase:
 
     # ---- one word or trait at a time: the index after it, 0 where the phrase ends -----------------------------------
     def _take(self, at: int) -> int:
+        if self.words.club(at) is None:
+            self.gender = gendered().get(self.words.lower[at]) or self.gender
         return self._trait(at) or self._noun(at) or self._opening(at) or self._link(at) or self._unknown(at)
 
     def _trait(self, at: int) -> int:
         """A role word, nationality, club or age."""
-        age = self.words.age(at)
-        if age is not None:
+        if (age := self.words.age(at)) is not None:
             self.age, self.end = int(age[1]), self.words.at(age.end())
             return self.end
-        trait = self.words.trait(at)
-        if trait is None:
+        if (trait := self.words.trait(at)) is None:
             return 0
         after = self.words.at(trait.end)
         if trait.role:
@@ -166,7 +167,7 @@ class _Phrase:
     def _possessive(self, at: int) -> int:
         """`the player's agent`: what stands before it is not the bearer; `Roma's boss`: it is his club."""
         if self.end == at and self.words.owns(at):
-            self.role = self.position = self.nationality = self.age = None
+            self.role = self.position = self.nationality = self.age = self.gender = None
             self.relative, self.end = True, 0
             return at + 1
         return at + 1 if self.club else 0
@@ -244,6 +245,7 @@ class _Phrase:
             end=end,
             kind=kind,
             name=name,
+            gender=self.gender,
             role=self.role or ("other" if kind == "unnamed" else None),
             position=self.position,
             nationality=self.nationality,

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from pipeline.speech.cast import Cast
 from pipeline.speech.narrative import Chunk, FoundCue, Narrative
 from pipeline.speech.reference import Reference
+from pipeline.speech.words import nouns
 
 __all__ = ["UNTOLD", "Attribution", "Scene"]
+
+
+STRANGERS = frozenset({"unnamed", "spokesman"})
+GENDERED = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 
 
 class Attribution(NamedTuple):
@@ -60,15 +65,25 @@ class Scene:
         if free and free[0].kind == "pronoun" and people[0] is not free[0]:
             free = people  # "When that was put to the Roma boss, he smiled"
         chunk.subject = next((n for r in free or people if (n := self.cast.resolve(r)) is not None), None)
+        self._learn_gender(chunk, people)
         self.cast.note(next((r.name for r in chunk.references if r.kind == "club" and not r.governed), None))
         self.cast.note(chunk.subject)
         self._note_teller(chunk)
+
+    def _learn_gender(self, chunk: Chunk, people: Sequence[Reference]) -> None:
+        """`X has 23 goals and her mother is French`: of the only person named in a sentence, a pronoun tells."""
+        names = {r.name for r in people if r.kind == "name"}
+        if len(names) != 1 or people[0].kind != "name" or people[0].governed:
+            return
+        owned = [GENDERED[w] for w in self.words.lower[people[0].last : chunk.last] if w in GENDERED]
+        if len(set(owned)) == 1:
+            self.cast.learn_gender(people[0].name, owned[0])
 
     def _note_teller(self, chunk: Chunk) -> None:
         """Remember who reports something in a chunk: he is likelier than its subject to speak next."""
         told = [self.narrative.subject(chunk, cue) for cue in self.narrative.main_cues(chunk)]
         teller = told[-1] if told else None
-        if teller is None or not (teller.personal or teller.kind == "unnamed"):
+        if teller is None or not (teller.personal or nouns().get(teller.head) in STRANGERS):
             return
         name = self.cast.resolve(teller)
         if name is None:

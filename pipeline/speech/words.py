@@ -16,7 +16,7 @@ from pipeline.lists import remembered
 from pipeline.roles import RoleReader, Traits
 from pipeline.tokens import text_of
 
-__all__ = ["PREPOSITIONS", "STOPS", "Cue", "Mention", "Words", "cues", "nouns"]
+__all__ = ["PREPOSITIONS", "STOPS", "Cue", "Mention", "Words", "cues", "gendered", "nouns"]
 
 WORD = re.compile(r"\w+|['’]s\b|\S")
 BODIES = frozenset({"ORG", "OUTLET", "COMPETITION"})  # they speak too, though no table lists them
@@ -73,6 +73,12 @@ def cues() -> Mapping[str, tuple[Cue, ...]]:
 def nouns() -> Mapping[str, str]:
     """The nouns of speaker_nouns.csv: word -> kind."""
     return {line["noun"]: line["kind"] for line in gazetteer.rows("speaker_nouns.csv", ("noun", "kind"))}
+
+
+@cache
+def gendered() -> Mapping[str, str]:
+    """The nouns and titles of gendered_nouns.csv: word -> m or f."""
+    return {line["noun"]: line["gender"] for line in gazetteer.rows("gendered_nouns.csv", ("noun", "gender"))}
 
 
 @dataclass(frozen=True)
