@@ -20,6 +20,7 @@ from pipeline.money.neighbours import (
     STRONG,
     goes_on,
     inherited,
+    is_allowed,
     is_part,
     is_second,
     is_wage_like,
@@ -80,6 +81,8 @@ def _kind(text: str, places: Sequence[Place], found: Sequence[str], default: str
     position = len(found)
     if position and goes_on(text, places[position - 1], places[position]):
         return found[-1]
+    if is_allowed(text, places, position):
+        return "release_clause"
     scores = _scores(text, places[position], places, position)
     kind = max(scores, key=lambda k: scores[k], default="")
     if scores.get(kind, 0.0) <= 0:
@@ -88,11 +91,10 @@ def _kind(text: str, places: Sequence[Place], found: Sequence[str], default: str
     answers = kind in ("bid", "fee", "asking_price") and scores[kind] <= STRONG and is_wage_like(text, places, found)
     if salaries or answers:
         return "wage"
-    if kind in ("fee", "bid") and scores[kind] < FAINT and position:
-        return weak(text, places, found, kind)
     if kind == "add_ons" and is_second(places, position) and found[-1] == "other":
         return "other"  # "owe £2.7m, and a further £3.7m"
-    return kind
+    faint = kind in ("fee", "bid") and scores[kind] < FAINT and position
+    return weak(text, places, found, kind) if faint else kind
 
 
 def _scores(text: str, place: Place, places: Sequence[Place], position: int) -> dict[str, float]:

@@ -19,6 +19,7 @@ __all__ = [
     "STRONG",
     "goes_on",
     "inherited",
+    "is_allowed",
     "is_part",
     "is_second",
     "is_wage_like",
@@ -40,7 +41,11 @@ BREAK = re.compile(
 )
 PARTITIVE = re.compile(r"\s+of\s+(?:his|her|their|its|the|that|a)\s+")  # "£25,000 of his £60,000 wage"
 FROM = re.compile(r"\bfrom\s$", re.IGNORECASE)
-TO = re.compile(r"(?:\s[\w'’]+){0,4}\sto\s", re.IGNORECASE)
+TO = re.compile(r"(?:\s[\w'’]+){0,4}\sto\s(?:[\w'’]+\s){0,2}", re.IGNORECASE)
+# "a clause, insisted upon by his agent, that lets him talk to any club that pays £5m"
+ALLOWED = re.compile(r"\bclause\b[^.;]{0,140}\b(?:allow|let|permit|enabl|entitl|free)\w*\b[^.;]{0,90}$", re.IGNORECASE)
+THE_FEE = re.compile(r"\s*(?:The|A|That)\s(?:fee|cost|price|sum)\b")
+ON_LOAN = re.compile(r"\bon loan\b(?![^\n]*\b(?:option|obligation|permanent)\b)", re.IGNORECASE)
 COMPARED = re.compile(r",?\s(?:up|down|rather than|instead of|not)(?:\sfrom)?\s(?:the\s)?$", re.IGNORECASE)
 BECOMES = re.compile(
     r"\b(?:it|which|that)(?:['’]ll| will| would| could|['’]d)?(?: then)? (?:have )?"
@@ -83,6 +88,13 @@ def goes_on(text: str, before: Place, place: Place) -> bool:
     return place.start - before.end < NEAR and BECOMES.search(text, before.end, place.start) is not None
 
 
+def is_allowed(text: str, places: Sequence[Place], position: int) -> bool:
+    """Whether a clause earlier in the sentence lets the player go for an amount."""
+    place = places[position]
+    first = max(place.sentence_start, place.start - BEFORE, places[position - 1].end if position else 0)
+    return ALLOWED.search(text, first, place.start) is not None
+
+
 def is_part(text: str, place: Place, following: Place) -> bool:
     """Whether the amount after it tells what an amount is: "£25,000 of his £60,000 wage", "from £15,000 to £20,000"."""
     if PARTITIVE.fullmatch(text, place.end, following.start):
@@ -97,12 +109,17 @@ def is_wage_like(text: str, places: Sequence[Place], found: Sequence[str]) -> bo
         return False
     place, before = places[len(found)], places[len(found) - 1]
     gap = text[before.end : place.start]
+    if FROM.search(text, max(0, before.start - len(" from ")), before.start) and TO.fullmatch(gap):
+        return True
     alike = 1 / ALIKE < place.amount / before.amount < ALIKE
     return alike and len(gap) <= NEAR and "\n" not in gap and not MOVED.search(gap)
 
 
 def loaned(text: str, place: Place) -> bool:
-    """Whether a price stands in the brackets of a list's loan: "Name (Club, to summer 2020; £200,000 fee)"."""
+    """Whether a price is a loan's: "Name (Club, to summer 2020; £200,000)", "He is on loan. The fee is £200,000."."""
+    paragraph = max(text.rfind("\n", 0, place.sentence_start) + 1, place.sentence_start - BEFORE)
+    if THE_FEE.match(text, place.sentence_start) and ON_LOAN.search(text, paragraph, place.sentence_start):
+        return True
     opened = LISTED.search(text, max(place.sentence_start, place.start - LIST_ITEM), place.start)
     if opened is None or OPTION.search(text, opened.start(), place.start):
         return False
