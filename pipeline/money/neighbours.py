@@ -83,7 +83,7 @@ def theme(text: str) -> str:
 
 def goes_on(text: str, before: Place, place: Place) -> bool:
     """Whether an amount is of the kind of the one before: "£6m, up from £5m", "£5m, and it drops to £3m"."""
-    if COMPARED.match(text, before.end, place.start):
+    if COMPARED.match(text, before.end, place.start) or (before.periodic and _is_change(text, before, place)):
         return True
     return place.start - before.end < NEAR and BECOMES.search(text, before.end, place.start) is not None
 
@@ -97,8 +97,11 @@ def is_allowed(text: str, places: Sequence[Place], position: int) -> bool:
 
 def is_part(text: str, place: Place, following: Place) -> bool:
     """Whether the amount after it tells what an amount is: "£25,000 of his £60,000 wage", "from £15,000 to £20,000"."""
-    if PARTITIVE.fullmatch(text, place.end, following.start):
-        return True
+    return PARTITIVE.fullmatch(text, place.end, following.start) is not None or _is_change(text, place, following)
+
+
+def _is_change(text: str, place: Place, following: Place) -> bool:
+    """Whether two amounts are the ends of a change: "from £15,000 a week to £20,000"."""
     told_from = FROM.search(text, max(0, place.start - len(" from ")), place.start)
     return told_from is not None and TO.fullmatch(text, place.end, following.start) is not None
 
@@ -109,8 +112,6 @@ def is_wage_like(text: str, places: Sequence[Place], found: Sequence[str]) -> bo
         return False
     place, before = places[len(found)], places[len(found) - 1]
     gap = text[before.end : place.start]
-    if FROM.search(text, max(0, before.start - len(" from ")), before.start) and TO.fullmatch(gap):
-        return True
     alike = 1 / ALIKE < place.amount / before.amount < ALIKE
     return alike and len(gap) <= NEAR and "\n" not in gap and not MOVED.search(gap)
 
