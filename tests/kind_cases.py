@@ -41,6 +41,19 @@ bid | Everton remain hopeful that £18m will persuade Sporting.
 bid | They upped it to £4m at the weekend.
 bid,bid | From £3m they went to £4m within the hour.
 bid | Kit Marlow is the target of a £3m Watford bid.
+bid | Brentford have had a bid in the region of £8m rejected by Preston for Kit Marlow.
+bid | Preston turned their noses up at Brentford's £8m.
+bid | Brentford will return with £9m before the weekend, sources say.
+bid | The Bees are considering a January offer of around £8m for Kit Marlow.
+bid | Brentford are understood to value him at half that and have offered £8m.
+bid | An £8m offer from Brentford is being weighed up by Preston.
+bid | Torino, meanwhile, put €6m in writing on Monday.
+bid | Brentford launched an £8m assault on Deepdale yesterday.
+bid,add_ons | Brentford's proposal is made up of £8m now and £2m in conditional payments.
+bid | It was reported that Saudi side Al-Fateh had tabled a package of €25m.
+bid | Brentford intend to test the water with £8m.
+bid | The third bid, of £8.5m, is expected to be the last.
+bid | Preston deny that £8m has been offered.
 # fee
 fee | City got him for a song: £350,000 from Stockport.
 fee | It cost Burnley £7m to prise him away from Wigan last August.
@@ -108,6 +121,31 @@ fee,add_ons | It is £3m down and £1m if they go up.
 fee,add_ons | Burnley get £3m plus a possible £1m.
 fee,add_ons | £3m now, £1m after 25 games: done.
 fee,add_ons | The transfer is worth £3m (plus £1m in add-ons).
+fee | Kit Marlow has joined Brentford from Preston for a fee thought to be £8m.
+fee | Brentford have broken their transfer record to sign Kit Marlow for £8m.
+fee | Kit Marlow, an £8m arrival from Preston, impressed.
+fee | Preston pocketed £8m for a player who cost them nothing.
+fee | Brentford have wrapped up the signing of Kit Marlow in a deal worth £8m.
+fee | The clubs have agreed terms on an £8m deal.
+fee,add_ons | Brentford will pay £8m up front, with £2m to come in add-ons.
+fee,fee | Brentford paid £8m, a fee that could rise to £10m.
+fee | It is believed Brentford paid in the region of £8m.
+fee | His £8m transfer was the biggest of the day.
+fee | Preston bought him for £250,000 from Bury in 2014.
+fee | Kit Marlow (Preston to Brentford) - £8m
+fee | Ins: Kit Marlow, Preston, £8m
+fee | Brentford agree £8m fee with Preston for Kit Marlow.
+fee | Kit Marlow moves to Brentford for £8m.
+fee | He was sold to Brentford for what was then a club record £8m.
+fee | Brentford hope to wrap up an £8m deal for Kit Marlow today.
+fee | Brentford can make the move permanent for £8m next summer.
+fee | The deal includes an option to buy for £8m.
+fee | Brentford must buy him for £8m if they stay up.
+fee | Kit Marlow is closing in on an £8m switch to Brentford.
+fee | He became the club's most expensive player at £8m.
+fee | The Championship side will bank £8m from the sale.
+fee | £8m changed hands for Kit Marlow.
+fee,add_ons | Kit Marlow cost £8m plus £2m in bonuses.
 # asking_price
 asking_price | Derby will not let Kit Marlow go for a penny under £12m.
 asking_price | It would take £30m to get Derby round the table.
@@ -142,6 +180,20 @@ asking_price | Burnley will listen to anything above £6m.
 asking_price | He is rated in the £6m bracket.
 asking_price | The seller's demand dropped to £6m.
 asking_price | Juventus think €90m is fair for him.
+asking_price | Preston rate their striker at £12m.
+asking_price | Preston would want upwards of £12m.
+asking_price | Preston's £12m valuation is unlikely to be met.
+asking_price | The Lilywhites will only deal if £12m lands on the table.
+asking_price | It is believed that £12m could be enough to secure his signature.
+asking_price | He will not come cheap: Preston want £12m.
+asking_price | Lyon have put Kit Marlow up for sale at €20m.
+asking_price | "For £12m I'll pack his bags myself," the chairman said.
+asking_price | Real Betis demand that his €20m price be met in full.
+asking_price | Kit Marlow has a price of £12m on his head.
+asking_price | The Lancashire club are thought to be seeking about £12m.
+asking_price | He has been valued by his club at £12m.
+asking_price | Preston stuck to their £12m asking price until the last hour.
+asking_price | Any deal would cost at least £12m, Preston have made clear.
 # release_clause
 release_clause | Any club that pays the €45m stipulated in his deal can talk to him.
 release_clause | There is a get-out in his contract, set at £6m, should Derby go down.
@@ -154,6 +206,11 @@ release_clause | His contract carries a €25m rescission figure.
 release_clause | If a club deposits the €25m clause at the league's office, he leaves.
 release_clause | The minimum-fee clause, £8m, is live until 15 July.
 release_clause | A gentlemen's agreement lets Kit Marlow go for £8m under the terms of his release clause.
+release_clause | Kit Marlow's agreement with Preston includes a £12m release clause.
+release_clause | Brentford have triggered Kit Marlow's £12m clause.
+release_clause | A buy-out set at €40m protects Villarreal.
+release_clause | Brentford are ready to meet the £12m release clause in his deal.
+release_clause | There is said to be a £12m exit clause.
 # loan_fee
 loan_fee,fee | Roma are paying €2m to have him for the season and can keep him for €16m.
 loan_fee | The loan costs the Blades £1.2m.
@@ -166,12 +223,19 @@ loan_fee | A straight loan, £500,000, was agreed at tea time.
 loan_fee,fee | Sevilla take him on loan for €1m with an €8m option.
 loan_fee,fee | Loan fee €1m, option €8m.
 loan_fee | The temporary transfer will set them back £750,000.
+loan_fee | Brentford have agreed to pay a £1m fee to take Kit Marlow on loan.
+loan_fee | The loan will cost Roma €1.5m.
+loan_fee,fee | Roma would pay €1.5m for the loan and another €9m to keep him.
+loan_fee | A loan fee in the region of £1m is involved.
 # add_ons
 add_ons | A further £500,000 falls due on his fiftieth appearance.
 add_ons | Another £1m will be paid if City reach the Champions League.
 add_ons | Burnley could get another £1m depending on goals.
 add_ons | There is £1m in bonuses on top.
 add_ons | The bonuses amount to £1m.
+add_ons | Preston will get a further £500,000 if he plays for England.
+add_ons | Another £2m is payable on promotion.
+add_ons | The add-ons could bring Preston £2m.
 # wage
 wage | Kit Marlow wants £70,000 a week to sign.
 wage | He would double his money to £100,000 a week in London.
@@ -197,6 +261,17 @@ wage | Kit Marlow, among the top earners on £25,000, must go.
 wage | Watford will only cover £10,000 of his weekly pay.
 wage | He gets a £500,000 loyalty payment each summer.
 wage | Terms are agreed: four years at €2m a season.
+wage | Kit Marlow will earn £40,000 a week at Brentford.
+wage | Kit Marlow's wages of £40,000 a week are an obstacle.
+wage | Brentford have offered Kit Marlow a deal worth £40,000 a week.
+wage | He is on £40,000-a-week.
+wage | Kit Marlow is demanding £40,000 a week.
+wage | His annual salary at Roma is €2.5m.
+wage | Roma will pay him €2.5m a season plus bonuses.
+wage | Brentford baulked at Kit Marlow's £40,000-a-week demands.
+wage | Kit Marlow took a pay cut to £20,000 a week.
+wage | The striker, who earns a basic £40,000 a week, is wanted.
+wage | He will pocket €2.5m net per year.
 # other
 other | The club lost £14m last year, accounts show.
 other | Relegation would cost Derby around £40m.
@@ -243,6 +318,27 @@ other | The kit supplier will pay £5m a year.
 other | The club receive £1.5m a season from their shirt sponsor.
 other | The ground was sold for £20m to the owner.
 other | Their loss for the year was £8m.
+other | Brentford announced a loss of £9m.
+other | Preston have a budget of £5m for the window.
+other | The owner has pumped £30m into Preston.
+other | Preston were fined £20,000 by the FA.
+other | Promotion would be worth £120m to Brentford.
+other | Brentford's revenue rose to £15m.
+other | The club owe £3m in unpaid tax.
+other | The stadium will cost £70m to build.
+other | Brentford signed a £2m-a-year shirt deal.
+other | Brentford's outlay this summer stands at £30m.
+other | Premier League spending reached £1.4bn.
+other | The takeover values the club at £50m.
+other | A £60m bid for the club from an American group was turned down.
+other | Agents were paid £6m by Brentford last year.
+other | Prize money of £2m awaits the winners.
+other | Supporters have raised £15,000 for the fund.
+other | Preston need £2m to stay afloat.
+other | Kit Marlow was banned and fined £10,000.
+other | Kit Marlow's £2m mansion is up for sale.
+other | Tickets are priced at £25.
+other | The Premier League's TV deal is worth £5bn.
 """
 
 KINDS = [

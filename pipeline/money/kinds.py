@@ -32,7 +32,7 @@ from pipeline.money.neighbours import (
 __all__ = ["kinds"]
 
 AFTER = 160  # characters of the sentence that are read after an amount
-CLOSE = 40  # characters from a plan to the deal that it is about
+CLOSE = 60  # characters from a plan to the deal that it is about
 FAINT = 4.5  # a bid or fee below this weight yields to the amount before it
 MODEST = 7.0  # a verb of paying alone weighs less
 HARD, SOFT, STEP, CROSSING = 3.0, 1.2, 0.3, 3.0  # what a boundary, a word and another amount take off a cue's weight
@@ -143,7 +143,7 @@ def _settled(text: str, kind: str, hit: Hit, place: Place, hits: Sequence[Hit]) 
     if kind == "outlay":
         return "fee" if ON_SOMEBODY.match(text, place.end) else "other"
     if kind == "deal":
-        before = [h for h in hits if h.end <= place.start and h.cue.kind != "none"]
+        before = [h for h in hits if h.end <= place.start and h.cue.kind in ("bid", "done", "move")]
         return "bid" if before and before[-1].cue.kind == "bid" and place.start - before[-1].end < CLOSE else "fee"
     if kind == "value":
         return next((k for k in reversed(told) if k in ("bid", "fee")), "asking_price")
