@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
-from pipeline import language, sources
+from pipeline import folders, language, sources
 from pipeline.articles import Article, from_bytes
 from pipeline.batch import BATCH
 from pipeline.parts import stage
@@ -52,7 +52,7 @@ def profile(folder: Path) -> dict[str, float]:
         Step -> seconds, in the order in which the steps run.
     """
     nlp, clock = language.load(), Clock()
-    found = sources.walk(folder)
+    found = folders.walk(folder)
     with tempfile.TemporaryDirectory() as temporary:
         staging = Path(temporary) / "_state" / "staging"
         for start in range(0, len(found), BATCH):

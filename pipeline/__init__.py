@@ -53,8 +53,9 @@ def extract(
 
     Args:
         source: folder of `.txt` and `.txt.gz` files, or of tables of articles (`.parquet`, `.jsonl`, `.jsonl.gz`), or
-            one table; sub-folders are walked, hidden files are not.
-        out: folder of the dataset; made when it is missing.
+            one table; sub-folders are walked, hidden files are not. It may be a URL (`s3://`, `gs://`, `memory://`) and
+            then needs `rumourmill[cluster]`.
+        out: folder of the dataset, or its URL; made when it is missing.
         workers: processes that read.
         dask: address of the scheduler of a Dask cluster that reads instead; it needs `rumourmill[cluster]`.
         prune: drop the rows of articles whose file is gone.

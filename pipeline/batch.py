@@ -6,14 +6,16 @@ import re
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from pipeline import crew, dataset, own_lists, recipe, sources, tables
+from pipeline import crew, dataset, folders, own_lists, recipe, sources, tables
 from pipeline.cluster import Cluster
 from pipeline.dataset import Dataset
 from pipeline.errors import UsageError
+from pipeline.objects import Place, place
 from pipeline.processes import Processes
 from pipeline.sources import Source
 from pipeline.tables import USUAL, Columns
@@ -67,8 +69,8 @@ class Plan:
 
 
 def extract(
-    source: str | Path,
-    out: str | Path,
+    source: str | Place,
+    out: str | Place,
     *,
     workers: int = 1,
     dask: str | None = None,
@@ -83,7 +85,7 @@ def extract(
     """Read the articles below `source` into the tables below `out`; see `pipeline.extract`.
 
     Args:
-        source: folder of articles, or a table of them.
+        source: folder of articles, or a table of them; a path or a URL, as `out` is.
         out: folder of the dataset.
         workers: processes that read.
         dask: address of the scheduler of a cluster that reads instead.
@@ -105,11 +107,13 @@ def extract(
         CrewError: the workers cannot start.
     """
     began = time.monotonic()
-    source, out = Path(source), Path(out)
-    _check(source, out, workers, limit)
+    source, out = place(source), place(out)
+    with _read_or_told(source):
+        _check(source, out, workers, limit)
     own = own_lists.read(gazetteer)
     dataset.check_place(out)
-    files = sources.walk(source)
+    with _read_or_told(source):
+        files = folders.walk(source)
     if unread := next((item.fault for item in files if item.folder and item.source_path == "."), None):
         raise UsageError(f"{source}: {unread.detail}")
     if not any(not item.folder for item in files):
@@ -121,7 +125,8 @@ def extract(
         plan = make_plan(found, {item.source_path for item in files if item.is_table}, data, recipe.digest(made_by))
         todo = plan.changed[:limit]
         far = pool if isinstance(pool, Cluster) else None  # its workers may not see our disk
-        setup = Setup(None if far else data.staging.resolve(), recipe.digest(made_by), load, own)
+        staging = data.staging.resolve() if data.staging and not far else None
+        setup = Setup(staging, recipe.digest(made_by), load, own)
         report = progress or (lambda _: None)
         report(Progress(0, len(todo)))
         done = 0
@@ -176,7 +181,7 @@ def _is_known(source: Source, data: Dataset, made_by: str) -> bool:
         return entry.reason == source.fault.reason
     if source.row:
         return entry.content_hash == source.row.content_hash
-    if entry.stamp is not None and entry.stamp == sources.stamp_of(source.path):
+    if entry.stamp is not None and entry.stamp == sources.stamp_of(source):
         return True
     content = sources.read(source)
     if content.content_hash is None:
@@ -184,7 +189,16 @@ def _is_known(source: Source, data: Dataset, made_by: str) -> bool:
     return entry.content_hash == content.content_hash
 
 
-def _check(source: Path, out: Path, workers: int, limit: int | None) -> None:
+@contextmanager
+def _read_or_told(source: Place) -> Iterator[None]:
+    """Tell what a store says that refuses us."""
+    try:
+        yield
+    except OSError as error:
+        raise UsageError(f"{source} cannot be read: {error}") from error
+
+
+def _check(source: Place, out: Place, workers: int, limit: int | None) -> None:
     if workers < 1:
         raise UsageError(f"workers must be 1 or more, not {workers}")
     if limit is not None and limit < 1:
@@ -193,8 +207,8 @@ def _check(source: Path, out: Path, workers: int, limit: int | None) -> None:
         raise UsageError(f"{source} does not exist: name the folder that holds the articles")
     if not source.is_dir() and not source.name.lower().endswith(sources.TABLES):
         raise UsageError(f"{source} is a file, and no table of articles: name the folder that holds it")
-    inner, outer = out.resolve(), source.resolve()
-    if inner.is_relative_to(outer):
+    inner, outer = (f"{folder.resolve()}/" for folder in (out, source))
+    if inner.startswith(outer):
         raise UsageError(f"{out} lies inside {source}: keep the tables out of the folder of articles")
 
 

@@ -64,15 +64,14 @@ def options(
 @app.command()
 def extract(
     source: Annotated[
-        Path,
+        str,
         typer.Argument(
             metavar="IN",
-            readable=False,
-            help="Folder of articles (.txt, .txt.gz), or of tables (.parquet, .jsonl, .jsonl.gz), or one table.",
+            help="Folder of articles (.txt, .txt.gz) or tables (.parquet, .jsonl, .jsonl.gz), or one table; or a URL.",
         ),
     ],
     out: Annotated[
-        Path, typer.Argument(metavar="OUT", readable=False, help="Folder of the tables; made when it is missing.")
+        str, typer.Argument(metavar="OUT", help="Folder of the tables, made when it is missing; or its URL.")
     ],
     workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
     dask: Annotated[
@@ -92,6 +91,7 @@ def extract(
     """Read the articles below IN into the tables below OUT; what is unchanged is not read again."""
     with _failures_told():
         from pipeline import batch
+        from pipeline.objects import place
         from pipeline.tables import Columns
 
         columns = Columns(text_column, id_column, date_column)
@@ -110,9 +110,9 @@ def extract(
         if not quiet:
             from pipeline.display import summary_lines
 
-            summary_lines(summary, out, Console())
+            summary_lines(summary, place(out), Console())
     if strict and summary.rejected:
-        _tell(f"{summary.rejected:,} files were rejected; {out / 'rejects'} tells which and why")
+        _tell(f"{summary.rejected:,} files were rejected; {out}/rejects tells which and why")
         raise typer.Exit(WITH_REJECTS)
 
 
@@ -138,14 +138,15 @@ def show(
 
 
 @app.command()
-def tables(out: Annotated[Path, typer.Argument(metavar="OUT", readable=False, help="Folder of the tables.")]) -> None:
+def tables(out: Annotated[str, typer.Argument(metavar="OUT", help="Folder of the tables, or its URL.")]) -> None:
     """Show the tables of a dataset: rows, columns and their meanings."""
     with _failures_told():
         from pipeline.dataset import row_counts
         from pipeline.display import table_view
+        from pipeline.objects import place
 
         console = Console()
-        for name, rows in row_counts(out).items():
+        for name, rows in row_counts(place(out)).items():
             console.print(table_view(name, rows))
 
 

@@ -15,14 +15,15 @@ that fails or is interrupted sweeps before the run ends; of one that was killed 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from pipeline import manifest
 from pipeline.errors import OutputError
-from pipeline.files import flush, locked, move, remove, remove_folder, writing
+from pipeline.files import flush, locked, move, put_objects, remove, remove_folder, writing
 from pipeline.manifest import STATE, Entry, ledger_path, part_path
+from pipeline.objects import Place
 from pipeline.parts import StagedPart, check, put_down, stage_rest, staged_path
 from pipeline.reading import exists, read, read_arrow, row_counts
 from pipeline.schema import TABLES
@@ -35,9 +36,10 @@ PART_NAME = re.compile(r"([0-9a-f]{32})\.parquet")
 class Dataset:
     """A dataset open for writing: made by `open_for_writing`, used by one process."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Place, still_ours: Callable[[], None] = lambda: None) -> None:
         self.out = out
-        self.staging = out / STATE / "staging"
+        self.staging = out / STATE / "staging" if isinstance(out, Path) else None  # objects are put whole
+        self._still_ours = still_ours
         self._folders = (*(out / name for name in TABLES), out / STATE / "ledgers")
         self._manifest = manifest.load(out)
         self.known: dict[str, tuple[Entry, str]] = {}  # by source path: what is known of it, and its part
@@ -55,14 +57,18 @@ class Dataset:
     def recover(self) -> None:
         """Put right what a killed run left: keep the parts that are whole, sweep the rest."""
         with writing(self.out):
-            remove_folder(self.staging)
+            if self.staging:
+                remove_folder(self.staging)
             for folder in self._folders:
                 folder.mkdir(parents=True, exist_ok=True)
-            for key in [key for key in self._manifest.parts if not self._is_whole(key)]:
+            names = [{path.name for path in folder.iterdir()} for folder in self._folders]
+            for key in [key for key in self._manifest.parts if not self._is_whole(key, names)]:
                 del self._manifest.parts[key]
             self._sweep_unnamed(self._manifest.parts)
-        for key in self._manifest.parts:
-            self._learn(key, manifest.read_ledger(ledger_path(self.out, key)))
+        keys = list(self._manifest.parts)
+        ledgers = manifest.read_ledgers(ledger_path(self.out, key) for key in keys)
+        for key, entries in zip(keys, ledgers, strict=True):
+            self._learn(key, entries)
 
     def commit(self, staged: StagedPart, recipe: dict[str, str]) -> None:
         """Make a staged part visible, and the old rows of its files invisible, at a stroke.
@@ -76,7 +82,7 @@ class Dataset:
         """
         check(staged)
         self._manifest.recipes[staged.part.recipe] = recipe
-        if staged.folder is None:
+        if staged.folder is None and self.staging:
             staged = put_down(staged, self.staging)
         same_id = (self._by_id.get(entry.article_id) for entry in staged.entries if entry.reason is None)
         replaced = {entry.source_path for entry in staged.entries} | {path for path in same_id if path}
@@ -110,22 +116,27 @@ class Dataset:
             raise
 
     def _stage_rest(self, key: str, replaced: set[str]) -> StagedPart | None:
-        entries = manifest.read_ledger(ledger_path(self.out, key))
+        [entries] = manifest.read_ledgers([ledger_path(self.out, key)])
         rest = [entry for entry in entries if entry.source_path not in replaced]
         gone = [entry for entry in entries if entry.source_path in replaced]
         return stage_rest(self.out, self.staging, self._manifest.parts[key], rest, gone) if rest else None
 
     def _place(self, staged: Iterable[StagedPart]) -> None:
         for part in staged:
-            for name, place in self._places(part.part.key):
-                move(staged_path(self.staging / part.part.key, name), place)
-            (self.staging / part.part.key).rmdir()
+            files = dict(self._places(part.part.key))
+            if part.folder is None:
+                put_objects({place: part.files[name] for name, place in files.items()})
+                continue
+            for name, place in files.items():
+                move(staged_path(part.folder, name), place)
+            part.folder.rmdir()
         for folder in self._folders:
             flush(folder)
 
     def _publish(self, old: Iterable[str], staged: Iterable[StagedPart]) -> None:
         parts = {key: part for key, part in self._manifest.parts.items() if key not in old}
         parts |= {part.part.key: part.part for part in staged}
+        self._still_ours()
         manifest.save(self.out, manifest.Manifest(parts, self._manifest.recipes))
         self._manifest.parts = parts
 
@@ -138,11 +149,11 @@ class Dataset:
         self._sweep({path.stem for folder in self._folders for path in folder.iterdir()} - set(named))
         remove(self.out / (manifest.NAME + ".staged"))
 
-    def _is_whole(self, key: str) -> bool:
-        return all(place.exists() for _, place in self._places(key))
+    def _is_whole(self, key: str, names: Iterable[Collection[str]]) -> bool:
+        return all(place.name in there for (_, place), there in zip(self._places(key), names, strict=True))
 
-    def _places(self, key: str) -> Iterator[tuple[str, Path]]:
-        """Where the files of a part belong."""
+    def _places(self, key: str) -> Iterator[tuple[str, Place]]:
+        """Where the files of a part belong, in the order of the folders."""
         yield from ((name, part_path(self.out, name, key)) for name in TABLES)
         yield "ledger", ledger_path(self.out, key)
 
@@ -153,24 +164,24 @@ class Dataset:
                 self._by_id[entry.article_id] = entry.source_path
 
 
-def check_place(out: Path) -> None:
+def check_place(out: Place) -> None:
     """Refuse a folder that holds anything but a dataset of ours; nothing is written.
 
     Raises:
         OutputError: naming what is in the way.
     """
-    if out.exists() and not out.is_dir():
-        raise OutputError(f"{out} is a file: name a folder for the tables")
     try:
+        if out.exists() and not out.is_dir():
+            raise OutputError(f"{out} is a file: name a folder for the tables")
         foreign = next(_foreign(out), None)
     except OSError as error:
-        raise OutputError(f"{out} cannot be read: {error.strerror}; check its permissions") from error
+        raise OutputError(f"{out} cannot be read: {error.strerror or error}; check its permissions") from error
     if foreign:
         raise OutputError(f"{out} holds what rumourmill did not write ({foreign}): choose an empty or new folder")
 
 
 @contextmanager
-def open_for_writing(out: Path) -> Iterator[Dataset]:
+def open_for_writing(out: Place) -> Iterator[Dataset]:
     """Open a dataset, made if it is missing, as its only writer.
 
     Raises:
@@ -179,16 +190,17 @@ def open_for_writing(out: Path) -> Iterator[Dataset]:
     check_place(out)
     with writing(out):
         (out / STATE).mkdir(parents=True, exist_ok=True)
-    with locked(out / STATE / "lock"):
-        dataset = Dataset(out)
+    with locked(out / STATE / "lock") as still_ours:
+        dataset = Dataset(out, still_ours)
         dataset.recover()
         try:
             yield dataset
         finally:
-            remove_folder(dataset.staging)
+            if dataset.staging:
+                remove_folder(dataset.staging)
 
 
-def _foreign(out: Path) -> Iterator[str]:
+def _foreign(out: Place) -> Iterator[str]:
     if not out.exists():
         return
     ours = {STATE, manifest.NAME, manifest.NAME + ".staged", *TABLES}

@@ -6,7 +6,6 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from operator import methodcaller
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console, Group, RenderableType
@@ -17,6 +16,7 @@ from spacy.tokens import Doc
 
 from pipeline.articles import Article
 from pipeline.batch import Summary
+from pipeline.objects import Place
 from pipeline.recipe import model_version
 from pipeline.records import Row, article_row, rows_of
 from pipeline.schema import TABLES
@@ -72,7 +72,7 @@ def table_view(name: str, rows: int) -> RenderableType:
     return view
 
 
-def summary_lines(summary: Summary, out: Path, console: Console) -> None:
+def summary_lines(summary: Summary, out: Place, console: Console) -> None:
     """Print what a run did and how to open its result."""
     always = [(summary.read, "read"), (summary.unchanged, "unchanged"), (summary.rejected, "rejected")]
     sometimes = [(summary.left, "left for the next run"), (summary.dropped, "gone and dropped")]

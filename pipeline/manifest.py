@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 from pipeline.errors import OutputError
-from pipeline.files import replace_text
+from pipeline.files import opened, replace_text
+from pipeline.objects import Place
 
 __all__ = [
     "STATE",
@@ -19,7 +20,7 @@ __all__ = [
     "ledger_text",
     "load",
     "part_path",
-    "read_ledger",
+    "read_ledgers",
     "save",
 ]
 
@@ -56,17 +57,17 @@ class Manifest:
     recipes: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
-def part_path(out: Path, table: str, key: str) -> Path:
+def part_path(out: Place, table: str, key: str) -> Place:
     """Where a part's file of a table lies."""
     return out / table / f"{key}.parquet"
 
 
-def ledger_path(out: Path, key: str) -> Path:
+def ledger_path(out: Place, key: str) -> Place:
     """Where a part's ledger lies."""
     return out / STATE / "ledgers" / f"{key}.json"
 
 
-def load(out: Path) -> Manifest:
+def load(out: Place) -> Manifest:
     """The manifest of a dataset; an empty one where nothing was committed yet.
 
     Raises:
@@ -81,12 +82,12 @@ def load(out: Path) -> Manifest:
     except FileNotFoundError:
         return Manifest()
     except OSError as error:
-        raise OutputError(f"{path} cannot be read: {error.strerror}") from error
+        raise OutputError(f"{path} cannot be read: {error.strerror or error}") from error
     except (ValueError, KeyError, TypeError) as error:
         raise OutputError(f"{path} is damaged ({error}): remove the folder and extract again") from error
 
 
-def save(out: Path, manifest: Manifest) -> None:
+def save(out: Place, manifest: Manifest) -> None:
     """Publish a manifest: from here on, readers see its parts and no others."""
     parts = sorted(manifest.parts.values(), key=lambda part: part.key)
     used = {part.recipe for part in parts}
@@ -100,10 +101,9 @@ def ledger_text(entries: Iterable[Entry]) -> str:
     return "".join(json.dumps(list(vars(entry).values()), ensure_ascii=False) + "\n" for entry in entries)
 
 
-def read_ledger(path: Path) -> list[Entry]:
-    """The entries of a ledger."""
-    with path.open(encoding="utf8") as lines:
-        values = (json.loads(line) for line in lines)
-        return [
-            Entry(path, id_, hash_, tuple(stamp) if stamp else None, why) for path, id_, hash_, stamp, why in values
-        ]
+def read_ledgers(paths: Iterable[Place]) -> Iterator[list[Entry]]:
+    """The entries of each ledger."""
+    for ledger in opened(paths):
+        text = ledger.getvalue().decode() if isinstance(ledger, io.BytesIO) else ledger.read_text(encoding="utf8")
+        values = (json.loads(line) for line in text.split("\n") if line)
+        yield [Entry(path, id_, hash_, tuple(stamp) if stamp else None, why) for path, id_, hash_, stamp, why in values]

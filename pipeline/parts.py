@@ -16,8 +16,9 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from pipeline.errors import OutputError
-from pipeline.files import flush, writing
+from pipeline.files import flush, opened, writing
 from pipeline.manifest import Entry, Part, ledger_text, part_path
+from pipeline.objects import Place
 from pipeline.records import Row
 from pipeline.schema import TABLES, arrow_schema
 
@@ -74,12 +75,14 @@ def put_down(staged: StagedPart, staging: Path) -> StagedPart:
     return replace(staged, folder=folder, files={})
 
 
-def stage_rest(out: Path, staging: Path, part: Part, entries: Iterable[Entry], gone: Iterable[Entry]) -> StagedPart:
+def stage_rest(
+    out: Place, staging: Path | None, part: Part, entries: Iterable[Entry], gone: Iterable[Entry]
+) -> StagedPart:
     """Write a part of the dataset again without some of its files, from the rows it has.
 
     Args:
         out: folder of the dataset.
-        staging: folder of this run's staged parts.
+        staging: folder of this run's staged parts; None leaves the part in hand.
         part: the part as it is.
         entries: those of its files that stay.
         gone: those that go.
@@ -90,8 +93,8 @@ def stage_rest(out: Path, staging: Path, part: Part, entries: Iterable[Entry], g
         "source_path": pa.array([e.source_path for e in gone if e.reason is not None], pa.string()),
     }
     tables = {}
-    for name in TABLES:
-        table = pq.read_table(part_path(out, name, part.key), partitioning=None)
+    for name, file in zip(TABLES, opened(part_path(out, name, part.key) for name in TABLES), strict=True):
+        table = pq.read_table(file, partitioning=None)
         column = "source_path" if name == "rejects" else "article_id"
         tables[name] = table.filter(pc.invert(pc.is_in(table[column], drop[column])))
     return _stage(staging, part.recipe, tuple(entries), tables)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -11,7 +10,9 @@ import pyarrow.parquet as pq
 
 from pipeline import manifest
 from pipeline.errors import OutputError, UsageError
+from pipeline.files import opened
 from pipeline.manifest import STATE, Part, part_path
+from pipeline.objects import Place, place
 from pipeline.schema import TABLES, arrow_schema
 
 if TYPE_CHECKING:
@@ -22,12 +23,12 @@ __all__ = ["exists", "read", "read_arrow", "row_counts"]
 TRIES = 20  # of a reader whose parts are replaced under its hands
 
 
-def exists(out: Path) -> bool:
+def exists(out: Place) -> bool:
     """Whether a folder holds a dataset, be it one whose first run was killed."""
     return (out / STATE).is_dir()
 
 
-def row_counts(out: Path) -> dict[str, int]:
+def row_counts(out: Place) -> dict[str, int]:
     """The rows of each table of a dataset.
 
     Raises:
@@ -39,14 +40,14 @@ def row_counts(out: Path) -> dict[str, int]:
     return {name: sum(part.rows[name] for part in parts) for name in TABLES}
 
 
-def read_arrow(out: str | Path, table: str) -> pa.Table:
+def read_arrow(out: str | Place, table: str) -> pa.Table:
     """One table of a dataset as Arrow, an exact snapshot also while a run writes.
 
     Raises:
         UsageError: there is no such table or no dataset.
         OutputError: a part of it is missing.
     """
-    out = Path(out)
+    out = place(out)
     if table not in TABLES:
         raise UsageError(f"there is no table {table!r}: the tables are {', '.join(TABLES)}")
     if not exists(out):
@@ -59,7 +60,7 @@ def read_arrow(out: str | Path, table: str) -> pa.Table:
     raise OutputError(f"{out} lacks a part of {table} ({missing}): run extract again to mend it") from missing
 
 
-def read(out: str | Path, table: str) -> pd.DataFrame:
+def read(out: str | Place, table: str) -> pd.DataFrame:
     """One table of a dataset as pandas has it; `pipeline.read` tells what of what type."""
     import pandas as pd  # noqa: PLC0415 - workers never need it
 
@@ -74,9 +75,10 @@ def read(out: str | Path, table: str) -> pd.DataFrame:
     return frame[[column.name for column in TABLES[table].columns]]
 
 
-def _read_parts(out: Path, table: str, parts: Iterable[Part]) -> pa.Table:
+def _read_parts(out: Place, table: str, parts: Iterable[Part]) -> pa.Table:
     schema = arrow_schema(table)
-    pieces = [pq.read_table(part_path(out, table, part.key), partitioning=None) for part in parts]
+    files = opened(part_path(out, table, part.key) for part in parts)
+    pieces = [pq.read_table(file, partitioning=None) for file in files]
     whole = pa.concat_tables([schema.empty_table(), *(piece.cast(schema) for piece in pieces)]).unify_dictionaries()
     # Rows of one article lie together and in order; the sort is stable.
     return whole.sort_by(schema.names[0]).replace_schema_metadata(schema.metadata)

@@ -16,8 +16,8 @@ __all__ = ["current", "digest", "model_version"]
 
 # What only carries rows, or shows them, does not make them.
 CARRIERS = frozenset(
-    "__main__ batch cli cluster crew dataset display errors evaluation exports files manifest objects parts processes"
-    " reading recipe snapshot".split()
+    "__main__ batch cli cluster crew dataset display errors evaluation exports files leases manifest objects"
+    " parts processes reading recipe snapshot".split()
 )
 LIBRARIES = ("CurrencyConverter", "dateparser", "ftfy", "price-parser", "spacy")
 

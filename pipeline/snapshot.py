@@ -12,7 +12,9 @@ import pyarrow.parquet as pq
 
 from pipeline import manifest
 from pipeline.errors import OutputError, UsageError
+from pipeline.files import opened
 from pipeline.manifest import ledger_path, part_path
+from pipeline.objects import Place
 from pipeline.reading import TRIES, exists
 from pipeline.schema import TABLES, arrow_schema
 
@@ -56,7 +58,8 @@ class Snapshot:
         for key in self._keys:
             path = part_path(self.out, table, key)
             with _reading(path):
-                piece = pq.read_table(path, partitioning=None).cast(schema)
+                [file] = opened([path])
+                piece = pq.read_table(file, partitioning=None).cast(schema)
             yield from piece.to_batches()
 
     def rows(self, table: str) -> Iterator[tuple[object, ...]]:
@@ -68,8 +71,8 @@ class Snapshot:
     def _first_file(self, key: str) -> str:
         """The source path of a part's first file: parts come in the order of what they hold."""
         path = ledger_path(self.out, key)
-        with _reading(path), path.open(encoding="utf8") as lines:
-            return next(lines, "")
+        with _reading(path):
+            return path.read_text(encoding="utf8").partition("\n")[0]
 
 
 def steadily(out: Path, work: Callable[[Snapshot], T]) -> T:
@@ -92,7 +95,7 @@ def steadily(out: Path, work: Callable[[Snapshot], T]) -> T:
 
 
 @contextmanager
-def _reading(path: Path) -> Iterator[None]:
+def _reading(path: Place) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError as error:

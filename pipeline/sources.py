@@ -1,4 +1,4 @@
-"""Walks a folder of articles and reads their bytes; what cannot be read is a Reject with a sentence about it.
+"""Files of articles and their bytes; what cannot be read is a Reject with a sentence about it.
 
 A table of articles (`pipeline.tables`) is a file here, and its rows are made Sources of their own there.
 """
@@ -6,19 +6,20 @@ A table of articles (`pipeline.tables`) is a file here, and its rows are made So
 from __future__ import annotations
 
 import datetime as dt
-import errno
 import gzip
 import hashlib
 import io
 import os
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import BinaryIO
 
+from pipeline.objects import ObjectPath, Place, fetch
+
 __all__ = [
+    "MAX_BYTES",
     "MAX_CHARACTERS",
     "TABLES",
     "Content",
@@ -27,10 +28,12 @@ __all__ = [
     "Source",
     "Stamp",
     "read",
+    "read_all",
     "read_stream",
     "stamp_of",
+    "suffix",
     "too_long",
-    "walk",
+    "unreadable",
 ]
 
 MAX_CHARACTERS = 1_000_000  # spaCy's own limit on a text
@@ -78,52 +81,24 @@ class Source:
     source_path: (
         str  # below IN, POSIX separators; of a row `TABLE/ID`, or `TABLE:NUMBER` where the id is no name for it
     )
-    path: Path
+    path: Place
     fault: Reject | None = None  # seen before a worker opens it
     folder: bool = False  # what is below it could not be seen
     row: Row | None = None
     content: Content | None = None  # read already
+    stamp: Stamp | None = None  # of an object, as its store lists it
 
     @property
     def article_id(self) -> str:
         """The source path without its suffix; of a row its id."""
         if self.row and self.row.id:
             return self.row.id
-        return self.source_path[: -len(_suffix(self.source_path)) or None]
+        return self.source_path[: -len(suffix(self.source_path)) or None]
 
     @property
     def is_table(self) -> bool:
         """Whether it is a table of articles."""
         return self.row is None and self.source_path.lower().endswith(TABLES)
-
-
-def walk(root: Path) -> list[Source]:
-    """The articles below a folder, in order of their source path; hidden files and folders are left out.
-
-    Args:
-        root: folder to walk, or a table; links inside it are followed to files, and never out of it.
-
-    Returns:
-        One Source for each `.txt`, `.txt.gz` or table, and one with a fault for each link or folder in their way.
-    """
-    root = root.resolve()
-    if root.is_file():
-        return [Source(root.name, root)]
-    sources: list[Source] = []
-    waiting = [root]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            with os.scandir(folder) as entries:
-                visible = [entry for entry in entries if not entry.name.startswith(".")]
-        except OSError as error:
-            sources.append(Source(_below(root, str(folder))[0], folder, _unreadable(error), folder=True))
-            continue
-        for entry in visible:
-            if entry.is_dir(follow_symlinks=False):
-                waiting.append(Path(entry.path))
-            sources += _entry(root, entry)
-    return _without_twins(sorted(sources, key=lambda source: source.source_path))
 
 
 def read(source: Source) -> Content:
@@ -132,6 +107,8 @@ def read(source: Source) -> Content:
         return Content(fault=source.fault)
     if source.content:
         return source.content
+    if isinstance(source.path, ObjectPath):
+        return _received(source, fetch([source.path])[0])
     try:
         with source.path.open("rb") as file:
             before = os.fstat(file.fileno())
@@ -139,11 +116,15 @@ def read(source: Source) -> Content:
             file.seek(0)
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        return Content(fault=_unreadable(error))
-    content = Content(data, digest, _settled(before))
-    if source.source_path.lower().endswith(".gz") and len(data) <= MAX_BYTES:
-        content = _decompressed(content)
-    return _bounded(content)
+        return Content(fault=unreadable(error))
+    return _whole(source, Content(data, digest, _settled(before)))
+
+
+def read_all(batch: Sequence[Source]) -> list[Content]:
+    """The bytes of the articles of a batch; those of objects are fetched many at a time."""
+    objects = [path for s in batch if not (s.fault or s.content) and isinstance(path := s.path, ObjectPath)]
+    fetched: dict[Place, bytes | OSError] = dict(zip(objects, fetch(objects), strict=True))
+    return [_received(source, fetched[source.path]) if source.path in fetched else read(source) for source in batch]
 
 
 def read_stream(stream: BinaryIO) -> Content:
@@ -152,10 +133,12 @@ def read_stream(stream: BinaryIO) -> Content:
     return _bounded(Content(data, hashlib.sha256(data).hexdigest()))
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(source: Source) -> Stamp | None:
     """What a file's entry tells without opening it; None when it cannot be told."""
+    if isinstance(source.path, ObjectPath):
+        return source.stamp
     try:
-        found = path.stat()
+        found = source.path.stat()
     except OSError:
         return None
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns
@@ -166,58 +149,18 @@ def too_long(found: str) -> Reject:
     return Reject("too_long", f"It has {found}; an article has at most {MAX_CHARACTERS:,} characters: split it.")
 
 
-def _entry(root: Path, entry: os.DirEntry[str]) -> Iterator[Source]:
-    article = bool(_suffix(entry.name))
-    if not article and not entry.is_symlink():
-        return
-    path, (name, valid) = Path(entry.path), _below(root, entry.path)
-    if article and not valid:
-        yield Source(name, path, Reject("bad_name", "Its name is not valid UTF-8: rename the file."))
-    elif entry.is_symlink():
-        fault = _link_fault(root, path, article)
-        if fault or (article and path.is_file()):
-            yield Source(name, path, fault)
-    elif entry.is_dir(follow_symlinks=False):
-        yield Source(name, path, Reject("not_a_file", "It is a folder, whatever its name; its articles are read."))
-    elif not entry.is_file(follow_symlinks=False):
-        yield Source(name, path, Reject("not_a_file", "It is a pipe, socket or device, not a file."))
-    else:
-        yield Source(name, path)
+def _received(source: Source, data: bytes | OSError) -> Content:
+    """The content of an object."""
+    if isinstance(data, OSError):
+        return Content(fault=unreadable(data))
+    return _whole(source, Content(data, hashlib.sha256(data).hexdigest(), source.stamp))
 
 
-def _link_fault(root: Path, path: Path, article: bool) -> Reject | None:
-    """What is wrong with a link; one to a folder in IN is no fault: its articles are read in their own place."""
-    try:
-        target = path.resolve(strict=True)
-    except FileNotFoundError:
-        return Reject("link_broken", "It is a link to a file that is not there.")
-    except (RuntimeError, OSError) as error:  # Python 3.11 and 3.12 tell a loop by a RuntimeError
-        if isinstance(error, OSError) and error.errno != errno.ELOOP:
-            return _unreadable(error)
-        return Reject("link_loop", "It is a link that leads back to itself.")
-    fault = None
-    if not target.is_relative_to(root):
-        if article or target.is_dir():
-            fault = Reject("link_outside", "It is a link out of the folder of articles: copy the articles into it.")
-    elif path.is_relative_to(target):
-        fault = Reject("link_loop", "It is a link to a folder that it stands in.")
-    elif article and not target.is_file():
-        fault = Reject("not_a_file", "It is a link to something that is not a file.")
-    return fault
-
-
-def _without_twins(sources: list[Source]) -> list[Source]:
-    """Two files that would have one article_id: the first keeps it."""
-    owners: dict[str, str] = {}
-    for i, source in enumerate(sources):
-        if (
-            not source.is_table
-            and source.fault is None
-            and (owner := owners.setdefault(source.article_id, source.source_path)) != (source.source_path)
-        ):
-            twin = Reject("duplicate", f"It has the same name as {owner}, but for the suffix: rename one of them.")
-            sources[i] = replace(source, fault=twin)
-    return sources
+def _whole(source: Source, content: Content) -> Content:
+    """The content of a file, decompressed and no longer than an article."""
+    if source.source_path.lower().endswith(".gz") and len(content.data) <= MAX_BYTES:
+        content = _decompressed(content)
+    return _bounded(content)
 
 
 def _bounded(content: Content) -> Content:
@@ -241,18 +184,11 @@ def _settled(found: os.stat_result) -> Stamp | None:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
-def _suffix(name: str) -> str:
+def suffix(name: str) -> str:
+    """The suffix that makes a file an article or a table of them, empty for other files."""
     return next((name[-len(s) :] for s in SUFFIXES if name.lower().endswith(s)), "")
 
 
-def _below(root: Path, path: str) -> tuple[str, bool]:
-    """A path below root, and whether it is valid UTF-8 (what is not, is escaped)."""
-    name = path[len(str(root)) :].lstrip("/") or "."
-    if name.isascii():
-        return name, True
-    shown = name.encode("utf8", "surrogateescape").decode("utf8", "backslashreplace")
-    return shown, shown == name
-
-
-def _unreadable(error: OSError) -> Reject:
+def unreadable(error: OSError) -> Reject:
+    """The Reject of a file that cannot be opened."""
     return Reject("unreadable", f"It cannot be opened ({error.strerror or error}): check its permissions.")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.errors import UsageError
+from pipeline.objects import Place
 from pipeline.sources import Reject
 
 __all__ = ["BROKEN", "USUAL", "Columns", "Raw", "check_columns", "raw_rows"]
@@ -41,7 +42,7 @@ class Columns:
 USUAL = Columns()
 
 
-def check_columns(path: Path, columns: Columns) -> None:
+def check_columns(path: Place, columns: Columns) -> None:
     """See that a table has the columns; a table that cannot be read at all is let pass.
 
     Raises:
@@ -62,7 +63,7 @@ def check_columns(path: Path, columns: Columns) -> None:
             raise UsageError(f"{path}: the column {name!r} is {kind}, which holds no {role}: name --{role}-column")
 
 
-def raw_rows(path: Path, columns: Columns) -> Iterator[tuple[int, Raw]]:
+def raw_rows(path: Place, columns: Columns) -> Iterator[tuple[int, Raw]]:
     """The rows of a table with their numbers, from 1; of JSON these are the numbers of the lines.
 
     Raises:
@@ -71,7 +72,7 @@ def raw_rows(path: Path, columns: Columns) -> Iterator[tuple[int, Raw]]:
     return _parquet_rows(path, columns) if _is_parquet(path) else _json_rows(path)
 
 
-def _is_parquet(path: Path) -> bool:
+def _is_parquet(path: Place) -> bool:
     return path.name.lower().endswith(".parquet")
 
 
@@ -87,13 +88,13 @@ TYPES = {
 }
 
 
-def _parquet_columns(path: Path) -> dict[str, pa.DataType | None]:
+def _parquet_columns(path: Place) -> dict[str, pa.DataType | None]:
     with path.open("rb") as file:
         schema = pq.read_schema(file)
     return dict(zip(schema.names, schema.types, strict=True))
 
 
-def _parquet_rows(path: Path, columns: Columns) -> Iterator[tuple[int, Raw]]:
+def _parquet_rows(path: Place, columns: Columns) -> Iterator[tuple[int, Raw]]:
     number = 0
     wanted = {columns.text, columns.id, columns.date or "date"}
     # Without pre_buffer and with a buffer, columns are read piece by piece, also those of one giant row group.
@@ -123,7 +124,7 @@ def _dict(row: pa.RecordBatch) -> Raw:
     return raw
 
 
-def _json_columns(path: Path) -> dict[str, None]:
+def _json_columns(path: Place) -> dict[str, None]:
     names: dict[str, None] = {}
     for _, raw in islice(_json_rows(path), LOOKED_AT):
         if not isinstance(raw, Reject):
@@ -131,7 +132,7 @@ def _json_columns(path: Path) -> dict[str, None]:
     return names
 
 
-def _json_rows(path: Path) -> Iterator[tuple[int, Raw]]:
+def _json_rows(path: Place) -> Iterator[tuple[int, Raw]]:
     with path.open("rb") as file:
         lines = gzip.GzipFile(fileobj=file) if path.name.lower().endswith(".gz") else file
         readable = False
@@ -145,7 +146,7 @@ def _json_rows(path: Path) -> Iterator[tuple[int, Raw]]:
             yield number, raw
 
 
-def _lines(file: IO[bytes] | gzip.GzipFile) -> Iterator[bytes | None]:
+def _lines(file: IO[bytes] | io.BufferedIOBase) -> Iterator[bytes | None]:
     """The lines of a file; None for one that is too long to be held."""
     while line := file.readline(LONGEST_LINE):
         whole = len(line) < LONGEST_LINE or line.endswith(b"\n")

@@ -10,9 +10,9 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
+from pipeline.objects import ObjectPath, Place
 from pipeline.published import from_dateline
 from pipeline.sources import MAX_CHARACTERS, Content, Reject, Row, Source, read, too_long
 from pipeline.table_files import BROKEN, USUAL, Columns, Raw, check_columns, raw_rows
@@ -55,9 +55,9 @@ def loaded(batches: Iterable[Sequence[Source]], columns: Columns, files: bool = 
     Args:
         batches: of what `expand` made, in its order.
         columns: as they were given to `expand`.
-        files: whether to read the files too, for workers that do not see them.
+        files: whether to read this machine's files too, for workers that do not see them.
     """
-    path: Path | None = None
+    path: Place | None = None
     rows: Iterator[tuple[Row, Content]] = iter(())
     for batch in batches:
         full = list(batch)
@@ -66,7 +66,7 @@ def loaded(batches: Iterable[Sequence[Source]], columns: Columns, files: bool = 
                 if source.path != path:
                     path, rows = source.path, _contents(source.path, columns)
                 full[i] = replace(source, content=_content(source.row, rows))
-            elif files and not source.fault:
+            elif not source.fault and (source.path.only_here if isinstance(source.path, ObjectPath) else files):
                 full[i] = replace(source, content=read(source))
         yield full
 
@@ -97,7 +97,7 @@ def _owned(source: Source, table: Source, owners: dict[str, str]) -> Source:
     return replace(source, source_path=place, fault=twin)
 
 
-def _contents(path: Path, columns: Columns) -> Iterator[tuple[Row, Content]]:
+def _contents(path: Place, columns: Columns) -> Iterator[tuple[Row, Content]]:
     """Every row of a table with its text."""
     try:
         for number, raw in raw_rows(path, columns):

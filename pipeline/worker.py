@@ -82,7 +82,7 @@ class Worker:
             OutputError: the part cannot be written.
         """
         now = dt.datetime.now(dt.UTC)
-        contents = [sources.read(source) for source in batch]
+        contents = sources.read_all(batch)
         found = [_article(source, content, killers) for source, content in zip(batch, contents, strict=True)]
         rows: dict[str, list[Row]] = {name: [] for name in TABLES}
         results = iter(self._results([a for a in found if isinstance(a, Article)], now))

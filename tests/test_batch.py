@@ -242,7 +242,7 @@ def test_files_below_an_unreadable_folder_are_not_pruned(source, out, monkeypatc
             raise PermissionError(13, "Permission denied")
         return real(path)
 
-    monkeypatch.setattr("pipeline.sources.os.scandir", scandir)
+    monkeypatch.setattr("pipeline.folders.os.scandir", scandir)
     summary = extract(source, out, prune=True)
     assert (summary.dropped, summary.rows["articles"]) == (0, 10)
     assert "2020-01" in set(dataset.read(out, "rejects").source_path)

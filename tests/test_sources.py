@@ -5,7 +5,8 @@ import zlib
 import pytest
 
 from pipeline import sources
-from pipeline.sources import Source, read, walk
+from pipeline.folders import walk
+from pipeline.sources import Source, read
 
 
 def names(folder):
@@ -109,4 +110,4 @@ def test_a_file_changed_just_now_has_no_stamp(tmp_path, monkeypatch):
     path.write_bytes(b"x")
     assert read(Source("a.txt", path)).stamp is None
     monkeypatch.setattr(sources, "SETTLED", -1)
-    assert read(Source("a.txt", path)).stamp == sources.stamp_of(path)
+    assert read(Source("a.txt", path)).stamp == sources.stamp_of(Source("a.txt", path))
