@@ -7,9 +7,10 @@ much as the neural pass.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from spacy.tokens import Doc
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 __all__ = ["BLANK", "NUMBER", "keep_text", "lower_words", "spaces", "symbols", "text_of", "written_words"]
 
