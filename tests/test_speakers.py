@@ -92,6 +92,13 @@ NAMED = [
     ("{Ruben Ashcott|PLAYER} goes after {Marek Tilbury|PERSON} said: “We have to sell him.”", [M]),
     ("{Ruben Ashcott|PLAYER} came with his agent, {Marek Tilbury|PERSON}, who told us: “We have to sell him.”", [M]),
     ("{Ruben Ashcott|PLAYER} met {Marek Tilbury|PERSON}, the manager, who said: “We have to sell him.”", [M]),
+    # a name that the recogniser has missed; no ground, no native of a town
+    ("“We won the cup today,” says my brother-in-law Martin, who was there.", ["Martin"]),
+    ("“We won the cup today,” said Harry Blunkett.", ["Harry Blunkett"]),
+    ("'We won the cup today' - Delany on the cup", ["Delany"]),
+    ("“We won the cup today,” said Ewood Park hero {Marek Tilbury|PERSON}.", [M]),
+    ("{Marek Tilbury|PERSON} smiled. “We won the cup today,” said the Londoner.", [M]),
+    ("“We won the cup today,” was the reply of {Marek Tilbury|PERSON}.", [M]),
     # this is who it was
     ("“We won the cup today.” That is {Marek Tilbury|PERSON} in {Leeds|PLACE}.", [M]),
     ("“We won the cup today.” That's {Marek Tilbury|PERSON}.", [M]),
@@ -150,6 +157,11 @@ FOLLOWING = [
     ("On Sunday {Marek Tilbury|PERSON} said: “We keep it, I am sure.”", [M]),
     # questions without marks
     ("{Marek Tilbury|PERSON} sat down.\n\nWill {Ruben Ashcott|PLAYER} stay?\n\n“He does, I am sure.”", [M]),
+    # narrative about somebody whom the words name comes between
+    (
+        "“We won the cup,” said {Marek Tilbury|PERSON}.\n\nThere is no way back for {Ruben Ashcott|PLAYER}.\n\n“I like {Ruben|PLAYER}, but no.”",
+        [M, M],
+    ),
     # but no run by one speaker is a dialogue
     ("“We won the cup,” said {Marek Tilbury|PERSON}.\n\n“Who would have thought it?”", [M, M]),
 ]
@@ -201,6 +213,17 @@ RESOLVED = [
     ),
     # a surname a letter off
     ("{Brian Hassock|PERSON} rang. “We won the cup,” said {Hassok|PERSON}.", ["Brian Hassock"]),
+    # a former player is not of the club now; an age that fits somebody else nearly is no sign of him
+    (
+        CAST + "{Olly Brandreth|PERSON} thinks so.\n\n“We won the cup,” said the former {Leeds|CLUB} winger.",
+        ["Olly Brandreth"],
+    ),
+    (
+        "{Jan Mikkelsen|PLAYER}, 27, left. {Ruben Ashcott|PLAYER} rang from a boat. “We won the cup,” said the 26-year-old.",
+        [R],
+    ),
+    # they are nobody in particular
+    (CAST + "{Tilbury|PERSON} left after they sold the bus. He smiled: “We won the cup.”", [M]),
     # clubs and other bodies
     ("A {Hull|CLUB} statement read: “The club can confirm the move.”", ["Hull City"]),
     ("A club statement read: “{Hull|CLUB} can confirm the move.”", ["Hull City"]),

@@ -115,7 +115,7 @@ class Cast:
             later = named[named.index(recent[-1]) :] if recent[-1] in named else named
             sure = [name for name in later if name in women] if recent[-1] not in women else []
             return sure[-1] if sure else recent[-1]
-        only = {name for name in named if name in fits}
+        only = {name for name in named if name in fits} or set(women)
         return only.pop() if len(only) == 1 else None
 
     def _club(self, reference: Reference) -> str | None:

@@ -16,6 +16,7 @@ REPLY = re.compile(
     r"repl|repeat|cut in|answer|retort|respon|counter|object|interject|ask|hit back|shot back", re.IGNORECASE
 )
 CHUNKS_BACK = 3  # sentences before a quotation that may tell whom the text is with
+NEAR_BY = 3  # paragraphs after which a speaker may go on
 RUN = 8  # paragraphs of a dialogue that are looked back on
 
 
@@ -62,6 +63,8 @@ def implied(turns: Sequence[Turn], following: Sequence[Chunk], scene: Scene) -> 
         if not chunk.tags_before and chunk.subject is not None and chunk.subject not in turn.excluded:
             return scene.named(chunk.subject)
     if previous is not None and previous.paragraph == turn.paragraph:
+        return _again(previous, turn)
+    if previous is not None and turn.paragraph - previous.paragraph <= NEAR_BY and not own:
         return _again(previous, turn)
     return _named_next(turn, following, scene) if previous is None and not turn.chunks else UNTOLD
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from pipeline.speech.layout import Layout
 from pipeline.speech.noun_phrases import references
 from pipeline.speech.reference import Reference
-from pipeline.speech.words import STOPS, Cue, Words
+from pipeline.speech.words import Cue, Words
 
 __all__ = ["ADVERBS", "DASHES", "Chunk", "FoundCue", "Narrative"]
 
@@ -32,7 +32,6 @@ PASSIVE = frozenset(
 )
 LONGEST = 120  # words of a chunk; a longer sentence is cut
 MANNER_REACH = 3  # words between `smiled` and the quotation that it introduces
-NEAR = 6  # words of its own phrase that may stand before a name: "said club director X"
 
 
 class FoundCue(NamedTuple):
@@ -213,25 +212,3 @@ class Narrative:
         """Whether a name stands behind a comma or its own role: `his father, X, told`."""
         bare = self.words.person(reference.first) is not None
         return not bare or self.words.word(reference.first - 1) in (",", "whose", "and")
-
-    def near(self, chunk: Chunk, at: int, lenient: bool) -> Reference | None:
-        """The reference that begins at an index.
-
-        Args:
-            chunk: the chunk that holds it.
-            at: index of a word.
-            lenient: whether a few unknown words may stand before a name ("said club director X"), and whether "the"
-                with words that we do not know is a description ("said the Londoner").
-        """
-        words, stop = self.words, min(at + NEAR, chunk.last)
-        for index in range(at, stop if lenient else min(at + 1, stop)):
-            found = next((r for r in chunk.references if r.first <= index < r.last), None)
-            if found is not None and (found.first == at or found.kind == "name"):
-                return found
-            ends = words.word(index) in STOPS or not words.word(index)[0].isalnum() or words.cue(index) is not None
-            if ends or found is not None:
-                stop = index if found is None else stop
-                break
-        if lenient and words.word(at) == "the" and stop > at + 1 and words.word(stop) not in ("'s", "’s", "of"):
-            return Reference(at, stop, words.starts[at], words.ends[stop - 1], "description")
-        return None

@@ -65,12 +65,12 @@ class Profile:
         wanted, own = reference.role, self.role
         if wanted == "other":
             return 0 if reference.head in self.titles else None
-        if wanted is None or own == "other":
+        if wanted is None or (own == "other" and not reference.former):
             return 0
+        if reference.former and wanted == "player":
+            return PLAYS / 2 if own in ("player", "pundit", "other") else 0
         if wanted == own:
             return PLAYS if self.is_player else ROLE
-        if reference.former and wanted == "player":
-            return None if self.is_player and self.is_known else int(own == "pundit")
         if {wanted, own} <= STAFF or {wanted, own} <= BOARD:
             return 1
         return None if self.is_known else DOUBT
@@ -79,7 +79,8 @@ class Profile:
         if age is None:
             return 0
         if self.ages:
-            return AGE if any(abs(age - own) <= 1 for own in self.ages) else None
+            nearest = min(abs(age - own) for own in self.ages)
+            return AGE if nearest == 0 else POSITION if nearest == 1 else None
         unlikely = age > OLDEST_PLAYER if self.is_player else age < YOUNGEST_STAFF
         return (None if self.is_known else DOUBT) if unlikely else 0
 
@@ -87,7 +88,7 @@ class Profile:
         if reference.club is None or not self.clubs:
             return 0
         if reference.club in self.clubs:
-            return CLUB
+            return 0 if reference.former and self.is_player else CLUB
         return 0 if self.is_player or reference.former else None
 
 

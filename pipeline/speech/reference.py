@@ -47,6 +47,11 @@ class Reference:
     governed: bool = False
 
     @property
+    def plural(self) -> bool:
+        """Whether it is "they", who may be anybody."""
+        return self.kind == "pronoun" and self.gender is None
+
+    @property
     def personal(self) -> bool:
         """Whether it refers to a person of the article, by whatever means."""
         return self.kind in ("name", "pronoun", "description")

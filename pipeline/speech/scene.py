@@ -55,7 +55,7 @@ class Scene:
         """Remember whom a chunk is about, unless it only told who spoke before."""
         if chunk.tags_before and len(chunk.cues) < 2:
             return
-        people = [r for r in chunk.references if r.personal]
+        people = [r for r in chunk.references if r.personal and not r.plural]
         if chunk.topic:
             return
         self.cast.note_named(r.name for r in people if r.name is not None)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.speech.dialogue import Turn
 from pipeline.speech.narrative import ADVERBS, DASHES, Chunk, FoundCue
+from pipeline.speech.nearby import near
 from pipeline.speech.quotation import Quotation
 from pipeline.speech.reference import Reference
 from pipeline.speech.scene import Attribution, Scene
@@ -112,7 +113,7 @@ class Tags:
                 speaker, cue, turn.excluded, sure=True, chunk=chunk
             )
         if self._ends_in_comma(turn.quotation) and words.word(at).endswith("ed") and not words.capitalised(at):
-            reference = self.narrative.near(chunk, at + 1, lenient=True)
+            reference = near(self.words, chunk, at + 1, lenient=True)
             if reference is not None:
                 chunk.tags_before = True
                 verb = FoundCue(at, at + 1, Cue((words.word(at),), "verb", indirect=False))
@@ -123,7 +124,7 @@ class Tags:
         self, turn: Turn, chunk: Chunk, at: int, *, new_sentence: bool, lenient: bool
     ) -> Attribution | None:
         """`"...," X said`; `"..." - X` without a cue."""
-        reference = self.narrative.near(chunk, at, lenient=lenient)
+        reference = near(self.words, chunk, at, lenient=lenient)
         if reference is None:
             return None
         cue = next((c for c in chunk.cues if c.at >= reference.last), None)
@@ -155,13 +156,12 @@ class Tags:
         while at < chunk.last and self.words.word(at) in ADVERBS | {"from", "by", "of"}:
             at += 1
         if cue.cue.kind == "after":
-            near = self.narrative.near(chunk, at, lenient=False)
-            return near if near is not None and near.kind != "unnamed" else None
+            named = near(self.words, chunk, at, lenient=False)
+            return named if named is not None and named.kind != "unnamed" else None
         if self.words.word(cue.end) == "that":
             return None
-        near = self.narrative.near(chunk, at, lenient=True)
         beyond = (r for r in chunk.references if at <= r.first < at + OBJECT and not r.governed and r.kind == "name")
-        return near or next(beyond, None)
+        return near(self.words, chunk, at, lenient=True) or next(beyond, None)
 
     def _goes_on(self, chunk: Chunk, cue: FoundCue) -> bool:
         """Whether a cue without a speaker is no tag: `"..." and claimed that he`, `"...". That is all.`."""

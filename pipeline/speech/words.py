@@ -12,6 +12,7 @@ from typing import NamedTuple
 from spacy.tokens import Doc
 
 from pipeline import gazetteer
+from pipeline.gazetteer import fold
 from pipeline.lists import remembered
 from pipeline.roles import RoleReader, Traits
 from pipeline.tokens import text_of
@@ -22,6 +23,11 @@ WORD = re.compile(r"\w+|['’]s\b|\S")
 BODIES = frozenset({"ORG", "OUTLET", "COMPETITION"})  # they speak too, though no table lists them
 OWNED_WITHIN = 4  # words between a possessive and the role that it owns
 LONGEST_TITLE = 7  # words of "chairman of the supporters' assembly, X"
+SHORTEST_NAME = 3  # letters
+CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august"
+    " september october november december".split()
+)
 AGE = re.compile(r"(1[4-9]|[2-8]\d)[ -]years?[ -]olds?\b", re.IGNORECASE)
 PREPOSITIONS = frozenset(
     "about with for to of by from over on against at in than like as into after before between without under around"
@@ -137,6 +143,19 @@ class Words:
     def mention(self, index: int) -> Mention | None:
         """The name that begins at an index, else None."""
         return self.mentions.get(self.starts[index]) if 0 <= index < len(self.starts) else None
+
+    def may_be_name(self, index: int) -> bool:
+        """Whether a word is no known name, role or people and news does not write it in lower case."""
+        lower = self.word(index)
+        known = self.mention(index) is not None or self.trait(index) is not None or lower in STOPS
+        return (
+            self.capitalised(index)
+            and lower.isalpha()
+            and len(lower) >= SHORTEST_NAME
+            and not known
+            and fold(lower) not in gazetteer.ordinary_words()
+            and lower not in CALENDAR
+        )
 
     def person(self, index: int) -> Mention | None:
         """The name of a person that begins at an index, else None."""
