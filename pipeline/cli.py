@@ -122,17 +122,20 @@ def show(
         Path, typer.Argument(metavar="FILE", readable=False, help="One article; - is what standard input holds.")
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print the records instead, one JSON object a line.")] = False,
+    why: Annotated[bool, typer.Option("--why", help="Print what made each move instead.")] = False,
     gazetteer: Gazetteer = None,
 ) -> None:
     """Show one article in the terminal: its text with coloured spans, its records below."""
     with _failures_told():
         from pipeline import own_lists
-        from pipeline.display import article_view, record_lines
+        from pipeline.display import article_view, reasons, record_lines
         from pipeline.worker import read_one
 
         with read_one(file, own_lists.read(gazetteer)) as (doc, article):
             if as_json:
                 typer.echo("\n".join(record_lines(doc, article)))
+            elif why:
+                typer.echo("\n".join(reasons(doc)))
             else:
                 Console().print(article_view(doc, article), highlight=False)
 
@@ -148,6 +151,21 @@ def tables(out: Annotated[str, typer.Argument(metavar="OUT", help="Folder of the
         console = Console()
         for name, rows in row_counts(place(out)).items():
             console.print(table_view(name, rows))
+
+
+@app.command()
+def sagas(
+    out: Annotated[Path, typer.Argument(metavar="OUT", readable=False, help="Folder of the tables.")],
+    to: Annotated[
+        Path | None, typer.Option("--to", help="The Parquet file; OUT/sagas/sagas.parquet by default.")
+    ] = None,
+) -> None:
+    """Join the moves of all articles into one row per player and club: first day, last day, highest bid, outcome."""
+    with _failures_told():
+        from pipeline.sagas import write
+
+        rows = write(out, to)
+        typer.echo(f"{rows:,} sagas written to {to or out / 'sagas'}")
 
 
 @app.command()

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 __all__ = ["ARROW", "Column", "Kind", "Table", "choice"]
 
-Kind = Literal["text", "whole", "number", "flag", "day", "moment", "choice", "spans"]
+Kind = Literal["text", "whole", "number", "flag", "day", "moment", "choice", "spans", "texts"]
 
 SPAN = pa.struct(
     [
@@ -28,6 +28,7 @@ ARROW: dict[Kind, pa.DataType] = {
     # int32 indices: the type that Parquet readers give back, whatever was written.
     "choice": pa.dictionary(pa.int32(), pa.string()),
     "spans": pa.list_(pa.field("element", SPAN, nullable=False)),
+    "texts": pa.list_(pa.field("element", pa.string(), nullable=False)),
 }
 
 

@@ -26,7 +26,7 @@ from pipeline.manifest import STATE, Entry, ledger_path, part_path
 from pipeline.objects import Place
 from pipeline.parts import StagedPart, check, put_down, stage_rest, staged_path
 from pipeline.reading import exists, read, read_arrow, row_counts
-from pipeline.schema import TABLES
+from pipeline.schema import DERIVED, TABLES
 
 __all__ = ["Dataset", "check_place", "exists", "open_for_writing", "read", "read_arrow", "row_counts"]
 
@@ -203,7 +203,7 @@ def open_for_writing(out: Place) -> Iterator[Dataset]:
 def _foreign(out: Place) -> Iterator[str]:
     if not out.exists():
         return
-    ours = {STATE, manifest.NAME, manifest.NAME + ".staged", *TABLES}
+    ours = {STATE, manifest.NAME, manifest.NAME + ".staged", *TABLES, *DERIVED}
     for path in out.iterdir():
         if not exists(out) or path.name not in ours:
             yield path.name

@@ -21,7 +21,7 @@ from pipeline.recipe import model_version
 from pipeline.records import Row, article_row, rows_of
 from pipeline.schema import TABLES
 
-__all__ = ["article_view", "record_lines", "summary_lines", "table_view"]
+__all__ = ["article_view", "reasons", "record_lines", "summary_lines", "table_view"]
 
 COLOURS = {
     "players": "bold green",
@@ -56,6 +56,16 @@ def record_lines(doc: Doc, article: Article) -> Iterator[str]:
     for name, rows in {"articles": [of_article], **rows_of(doc, article)}.items():
         for row in rows:
             yield json.dumps({"table": name, **row}, default=methodcaller("isoformat"), ensure_ascii=False)
+
+
+def reasons(doc: Doc) -> Iterator[str]:
+    """What made each move of an article: its evidence, the phrases that tell its status, the weights that spoke."""
+    for row, why in zip(doc._.transfers, doc._.why, strict=True):
+        seller = f" from {row['from_club']}" if row["from_club"] else ""
+        past = ", background" if row["historic"] else ""
+        yield f"{row['player']} to {row['to_club']}{seller}: {row['status']}{past} ({row['confidence']:.2f})"
+        yield f"  {' '.join(row['sentence'].split())}"
+        yield from (f"    {reason}" for reason in why)
 
 
 def table_view(name: str, rows: int) -> RenderableType:

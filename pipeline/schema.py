@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from pipeline.columns import ARROW, Column, Table, choice
 
-__all__ = ["ENUMERATIONS", "SCHEMA_VERSION", "TABLES", "arrow_schema"]
+__all__ = ["DERIVED", "ENUMERATIONS", "SCHEMA_VERSION", "TABLES", "arrow_schema"]
 
 SCHEMA_VERSION = 1
 
@@ -206,6 +206,29 @@ _TABLES = (
 TABLES = MappingProxyType({table.name: table for table in _TABLES})
 """The tables by name, in the order in which they are told."""
 
+SAGAS = Table(
+    "sagas",
+    "One row per player and club over all articles: a pursuit from its first day to its last.",
+    (
+        Column("player", "text", "Who moves, by the longest name that the articles give."),
+        Column("to_club", "text", "The club that he goes to, or would."),
+        Column("from_club", "text", "The club that he leaves, where an article names it.", nullable=True),
+        Column("first_on", "day", "Day of the first article; null when none tells its day.", nullable=True),
+        Column("last_on", "day", "Day of the last article; null when none tells its day.", nullable=True),
+        Column("statuses", "texts", "The states in the order in which they were told, a repeated one once."),
+        Column("highest_bid_gbp", "number", "The highest price offered, agreed or paid, in pounds.", nullable=True),
+        choice(
+            "outcome",
+            "completed agreed rejected collapsed open",
+            "completed when any article says so, else the last state told; open when that is interest, talks or a bid.",
+        ),
+        Column("articles", "texts", "The articles that tell it (article_id), in order."),
+    ),
+    ("player", "to_club", "from_club", "first_on"),
+)
+DERIVED = MappingProxyType({SAGAS.name: SAGAS})
+"""Tables made of the others by a command of their own, not by `extract`."""
+
 ENUMERATIONS = MappingProxyType({(t.name, c.name): c.choices for t in _TABLES for c in t.columns if c.kind == "choice"})
 """What each enumerated column may hold, by (table, column)."""
 
@@ -217,7 +240,7 @@ def arrow_schema(name: str) -> pa.Schema:
     Raises:
         KeyError: there is no such table.
     """
-    table = TABLES[name]
+    table = TABLES[name] if name in TABLES else DERIVED[name]
     fields = [
         pa.field(c.name, ARROW[c.kind], nullable=c.nullable, metadata={"description": c.description})
         for c in table.columns

@@ -16,6 +16,7 @@ GAPS = {
     "...": r"(?:\S+ ){0,8}?",
 }
 MOST_SEEN = 1 << 12  # lines of which is remembered what holds on them
+DENIALS = frozenset({"rejected", "collapsed"})  # statuses whose phrases deny by themselves
 BEFORE = 4  # words before a phrase that turn it into a denial or a condition
 NOT = frozenset("not n't never no nobody without denied deny denies neither nor hardly unlikely".split())
 IF = frozenset("if unless could may might would should whether can cannot until".split())
@@ -29,7 +30,7 @@ class Telling:
     Args:
         status: what it tells when nothing speaks against it; "past" for what tells of background.
         name: of the phrase's family.
-        mood: "not", "if" or "hope" when the words before it turn it so, else "plain".
+        mood: "not", "if" or "hope" when the words before or within it turn it so, else "plain".
         words: as they stand.
     """
 
@@ -107,16 +108,18 @@ class _Family:
 
     def match(self, text: str) -> Iterator[Telling]:
         for found in self.pattern.finditer(text):
-            before = set(text[: found.start()].split()[-BEFORE:])
-            yield Telling(self.status, self.name, _mood(before), found[0].strip())
+            turning = set(text[: found.start()].split()[-BEFORE:])
+            if self.status not in DENIALS:
+                turning.update(found[0].split())  # "TO have not signed WHO"
+            yield Telling(self.status, self.name, _mood(turning), found[0].strip())
 
 
-def _mood(before: set[str]) -> str:
-    if not NOT.isdisjoint(before):
+def _mood(turning: set[str]) -> str:
+    if not NOT.isdisjoint(turning):
         return "not"
-    if not IF.isdisjoint(before):
+    if not IF.isdisjoint(turning):
         return "if"
-    return "plain" if HOPE.isdisjoint(before) else "hope"
+    return "plain" if HOPE.isdisjoint(turning) else "hope"
 
 
 def _step(step: str, sets: Mapping[str, str]) -> str:

@@ -117,6 +117,16 @@ def test_show_prints_json_lines_of_what_comes_through_a_pipe(made):
     assert (fee["amount"], fee["kind"]) == (5e6, "bid")
 
 
+def test_show_says_what_made_each_move(made):
+    done, again = (run("show", made[0] / "in/2020-09/verrell.txt", "--why") for _ in range(2))
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert re.fullmatch(r"Tomas Verrell to Roma from Lecce: rejected \(0\.\d\d\)", lines[0])
+    assert "bid for" in lines[1]  # the evidence
+    assert any(line.startswith('    "') and line.endswith("offer rejected") for line in lines)
+    assert again.stdout == done.stdout
+
+
 def test_show_says_that_a_pipe_holds_nothing():
     done = run("show", "-", input=" ")
     assert done.returncode == 2
@@ -149,7 +159,7 @@ def test_the_versions_are_those_of_package_model_and_contract():
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["extract"], ["show"], ["tables"], ["export"], ["sql"], ["evaluate"], ["review"]]
+    "command", [[], ["extract"], ["show"], ["tables"], ["sagas"], ["export"], ["sql"], ["evaluate"], ["review"]]
 )
 def test_help(command):
     done = run(*command, "--help")

@@ -1,15 +1,19 @@
 """What stands in a sentence (signs, parts), which frames hold on it, and what its cues tell."""
 
 import pytest
+import spacy
 from marked import marked_doc, run
 
 from pipeline import gazetteer
 from pipeline.credits import CreditReader, nearest
 from pipeline.frames import Frames
+from pipeline.link_features import View
 from pipeline.moves import MoveReader
 from pipeline.phrases import parts
+from pipeline.scenes import Scene, Sign
 from pipeline.signs import SignReader
 from pipeline.states import States
+from pipeline.tellings import Tellings
 
 BEFORE = ["sentences", "clubs", "players"]
 LABELS = {"P": "PLAYER", "C": "CLUB", "H": "PERSON", "O": "OUTLET"}
@@ -203,3 +207,100 @@ def test_frames_name_only_cues_and_small_words():
         for step in row["pattern"].split():
             for word in step.split("|"):
                 assert word in cues | small | steps or word.startswith("$"), (row["name"], word)
+
+
+# (sentence as seen from player and club, status, family)
+TELLINGS = [
+    ("TO have had a M bid for WHO rejected .", "rejected", "offer rejected"),
+    ("TO had an offer turned down by OWN .", "rejected", "offer rejected"),
+    ("OWN rejected TO 's bid for WHO .", "rejected", "rejects offer"),
+    ("OWN knocked it back .", "rejected", "turned down"),
+    ("OWN said no .", "rejected", "said no"),
+    ("it was well short of their figure", "rejected", "not enough"),
+    ("OWN refuse to sell WHO .", "rejected", "refuses to sell"),
+    ("WHO turned TO down .", "rejected", "turned down"),
+    ("OWN are holding out for M .", "rejected", "refuses to sell"),
+    ("TO have pulled out .", "collapsed", "pulled out"),
+    ("TO withdrew last week .", "collapsed", "pulled out"),
+    ("TO have cooled their interest .", "collapsed", "pulled out"),
+    ("the deal fell through .", "collapsed", "fell through"),
+    ("the move is off .", "collapsed", "fell through"),
+    ("WHO failed a medical .", "collapsed", "fell through"),
+    ("TO missed out on WHO .", "collapsed", "lost out"),
+    ("C beat TO to WHO .", "collapsed", "lost out"),
+    ("WHO joined C instead of TO .", "collapsed", "lost out"),
+    ("H ruled out a move for WHO .", "collapsed", "ruled out"),
+    ("TO have no interest in WHO .", "collapsed", "ruled out"),
+    ("there is no truth in it", "collapsed", "ruled out"),
+    ("WHO is staying at OWN .", "collapsed", "stays"),
+    ("WHO will not be sold .", "collapsed", "stays"),
+    ("WHO is not for sale .", "collapsed", "stays"),
+    ("TO agreed a fee with OWN for WHO .", "agreed", "agreed"),
+    ("TO reached an agreement .", "agreed", "agreed"),
+    ("OWN accepted a bid of M .", "agreed", "offer accepted"),
+    ("WHO has a medical today .", "agreed", "medical"),
+    ("WHO will join TO .", "agreed", "will join"),
+    ("WHO is on his way to TO .", "agreed", "will join"),
+    ("WHO is set to join TO .", "agreed", "set to sign"),
+    ("WHO is on the verge of a move", "agreed", "set to sign"),
+    ("TO are close to signing WHO", "talks", "close"),
+    ("TO are closing in on WHO", "talks", "close"),
+    ("TO are in talks with OWN", "talks", "talks"),
+    ("TO have spoken to WHO", "talks", "talks"),
+    ("TO made an offer of M", "bid", "offer made"),
+    ("TO have bid M for WHO", "bid", "offer made"),
+    ("TO are preparing a bid", "bid", "offer planned"),
+    ("TO will offer M", "bid", "offer planned"),
+    ("TO came back with a second offer", "bid", "new offer"),
+    ("TO want WHO", "interest", "wants"),
+    ("TO are interested in WHO", "interest", "interested"),
+    ("TO are monitoring WHO", "interest", "watched"),
+    ("WHO has been linked with TO", "interest", "linked"),
+    ("TO asked about WHO", "interest", "asked"),
+    ("WHO could leave", "interest", "could"),
+    ("TO have signed WHO", "completed", "have signed"),
+    ("WHO has joined TO", "completed", "have signed"),
+    ("WHO signed for TO on a free", "completed", "signs for"),
+    ("TO completed the signing of WHO", "completed", "completed"),
+    ("a three-year deal", "completed", "terms told"),
+    ("OWN sold WHO to TO for M", "completed", "sold"),
+    ("WHO , who joined in #", "past", "last season"),
+]
+
+
+@pytest.mark.parametrize(("line", "status", "name"), TELLINGS)
+def test_phrases_that_tell_a_status(line, status, name):
+    assert (status, name) in {(t.status, t.name) for t in Tellings().match(line.split())}
+
+
+MOODS = [
+    ("TO have signed WHO", "plain"),
+    ("TO have not yet really signed WHO", "not"),
+    ("if TO have signed WHO", "if"),
+    ("TO hope to have signed WHO", "hope"),
+]
+
+
+@pytest.mark.parametrize(("line", "mood"), MOODS)
+def test_words_before_a_phrase_turn_it(line, mood):
+    assert mood in {telling.mood for telling in Tellings().match(line.split()) if telling.status == "completed"}
+
+
+LINES = [
+    ("Everton bid £12m for him.", "TO bid M for WHO ."),
+    ("Everton bid 12 million euros.", "TO bid M ."),
+    ("a three-year deal at Everton", "a three-year deal at TO"),
+    ("Roma, Lille and Everton", "OWN , C and TO"),
+    ("He is 24.", "WHO is # ."),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), LINES)
+def test_a_sentence_as_seen_from_player_and_club(text, line):
+    doc = spacy.blank("en")(text)
+    kinds = {"Everton": "C", "Roma": "C", "Lille": "C", "He": "P", "him": "P"}
+    signs = [
+        Sign(kinds[t.text], t.i, t.i + 1, "Zico" if kinds[t.text] == "P" else t.text) for t in doc if t.text in kinds
+    ]
+    seen = View("Zico", "Everton", "Roma").line(doc, Scene(0, len(doc), signs), 0, len(doc))
+    assert seen == line.split()
