@@ -1,6 +1,7 @@
 # Rumourmill. `make help` lists what can be made.
 IN      ?= samples
 OUT     ?= out
+SITE    ?= site
 WORKERS ?= 1
 PYTHON  ?= python3
 GOLD    ?= tests/gold
@@ -11,7 +12,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract test crash check format model bench lock clean
+.PHONY: help setup extract report test crash check format model bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -20,6 +21,9 @@ setup: .venv/run.stamp ## make .venv and install the package with its locked dep
 
 extract: .venv/run.stamp ## articles to tables: make extract IN=folder OUT=folder WORKERS=2
 	@$(BIN)/rumourmill extract "$(IN)" "$(OUT)" --workers $(WORKERS)
+
+report: .venv/report.stamp ## tables to web pages: make report OUT=folder SITE=folder
+	@$(BIN)/rumourmill report "$(OUT)" --to "$(SITE)"
 
 test: .venv/dev.stamp ## run the whole test suite
 	$(BIN)/python -m pytest -n 2
@@ -49,7 +53,10 @@ lock: .venv/dev.stamp ## resolve the dependencies anew into requirements/*.lock
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	    --upgrade -o requirements/run.lock
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
-	    --upgrade --extra cluster --extra test --extra check --extra model -c requirements/run.lock -o requirements/dev.lock
+	    --upgrade --extra report -c requirements/run.lock -o requirements/report.lock
+	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
+	    --upgrade --extra report --extra cluster --extra test --extra check --extra model -c requirements/report.lock \
+	    -o requirements/dev.lock
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	    --upgrade --extra bench -c requirements/dev.lock -o requirements/bench.lock
 
@@ -68,6 +75,10 @@ clean: ## remove the environment and what was made
 
 .venv/dev.stamp: .venv/run.stamp requirements/dev.lock
 	$(PIP) install --require-hashes -r requirements/dev.lock
+	@touch $@
+
+.venv/report.stamp: .venv/run.stamp requirements/report.lock
+	$(PIP) install --require-hashes -r requirements/report.lock
 	@touch $@
 
 .venv/bench.stamp: .venv/run.stamp requirements/bench.lock

@@ -17,8 +17,6 @@ from pipeline.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from pipeline.batch import Progress
-
 __all__ = ["app", "main"]
 
 Gazetteer = Annotated[
@@ -95,7 +93,7 @@ def extract(
         from pipeline.tables import Columns
 
         columns = Columns(text_column, id_column, date_column)
-        with _progress_bar(quiet) as progress:
+        with _progress_bar(quiet, "reading") as bar:
             summary = batch.extract(
                 source,
                 out,
@@ -105,7 +103,7 @@ def extract(
                 limit=limit,
                 columns=columns,
                 gazetteer=gazetteer,
-                progress=progress,
+                progress=(lambda state: bar(state.done, state.total)) if bar else None,
             )
         if not quiet:
             from pipeline.display import summary_lines
@@ -233,6 +231,24 @@ def review(
         typer.echo(f"correct them (docs/evaluation.md tells the format), then: rumourmill evaluate {out} {to}")
 
 
+@app.command()
+def report(
+    out: Annotated[Path, typer.Argument(metavar="OUT", readable=False, help="Folder of the tables.")],
+    to: Annotated[
+        Path, typer.Option("--to", metavar="SITE", help="Folder of the pages; a report there is replaced.")
+    ] = (Path("site")),
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print errors only.")] = False,
+) -> None:
+    """Make web pages of the tables that open from the disk: every article, player and club, and a search."""
+    with _failures_told():
+        from pipeline.report import build
+
+        with _progress_bar(quiet, "writing") as progress:
+            made = build(out, to, progress=progress)
+        if not quiet:
+            typer.echo(f"{made.pages:,} pages: open {made.index} in a browser")
+
+
 @contextmanager
 def _failures_told() -> Iterator[None]:
     """Errors as one line on stderr, and their exit code."""
@@ -251,7 +267,7 @@ def _tell(message: str) -> None:
 
 
 @contextmanager
-def _progress_bar(quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
+def _progress_bar(quiet: bool, what: str) -> Iterator[Callable[[int, int], None] | None]:
     """A bar for long work, where there is a terminal to draw it on."""
     if quiet or not sys.stderr.isatty():
         yield None
@@ -259,7 +275,7 @@ def _progress_bar(quiet: bool) -> Iterator[Callable[[Progress], None] | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
 
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None)
-        yield lambda progress: bar.update(task, completed=progress.done, total=progress.total)
+        task = bar.add_task(what, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -21,7 +21,7 @@ from pipeline.gazetteer import fold
 from pipeline.schema import arrow_schema
 from pipeline.snapshot import Snapshot, steadily
 
-__all__ = ["Mention", "Saga", "sagas", "write"]
+__all__ = ["Mention", "Saga", "of_dataset", "sagas", "write"]
 
 APART = dt.timedelta(days=365)  # between two tellings of one saga at most
 SETTLED = ("completed", "collapsed", "rejected", "agreed")  # outcomes; anything else is open
@@ -71,7 +71,7 @@ def write(out: Path, to: Path | None = None) -> int:
         UsageError: there is no dataset, or nothing in it yet.
         OutputError: the dataset cannot be read, or the file not be written.
     """
-    rows = steadily(out, lambda snapshot: sagas(_mentions(snapshot)))
+    rows = steadily(out, of_dataset)
     path = to or out / "sagas" / "sagas.parquet"
     staged = path.with_name(path.name + STAGED)
     schema = arrow_schema("sagas")
@@ -85,16 +85,25 @@ def write(out: Path, to: Path | None = None) -> int:
     return len(rows)
 
 
+def of_dataset(snapshot: Snapshot) -> list[Saga]:
+    """The sagas of a dataset.
+
+    Raises:
+        OutputError: a part cannot be read.
+        Replaced: a part went since the snapshot was taken.
+    """
+    return sagas(_mentions(snapshot))
+
+
 def _mentions(snapshot: Snapshot) -> dict[str, list[Mention]]:
     """The moves of a dataset by destination; background from the past and moves without a destination are left out."""
     days: dict[str, dt.date | None] = {}
-    for batch in snapshot.batches("articles"):
-        columns = (batch.column(name).to_pylist() for name in ("article_id", "published_on"))
-        days.update(zip(*columns, strict=True))
+    for batch in snapshot.batches("articles", ("article_id", "published_on")):
+        days.update(zip(*(column.to_pylist() for column in batch.columns), strict=True))
     names = ("article_id", "player", "from_club", "status", "fee_gbp", "to_club", "historic")
     found: dict[str, list[Mention]] = defaultdict(list)
-    for batch in snapshot.batches("transfers"):
-        for row in zip(*(batch.column(name).to_pylist() for name in names), strict=True):
+    for batch in snapshot.batches("transfers", names):
+        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
             article, player, seller, status, pounds, club, historic = row
             if club is not None and not historic:
                 found[club].append(Mention(days.get(article), article, player, seller, status, pounds))

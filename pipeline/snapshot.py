@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
@@ -46,20 +46,25 @@ class Snapshot:
             raise UsageError(f"{out} holds no tables: extract some first")
         self._keys = sorted(parts, key=self._first_file)
 
-    def batches(self, table: str) -> Iterator[pa.RecordBatch]:
-        """The rows of one table; those of an article lie together and in order.
+    def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
+        """The rows of one table; those of an article lie together and in order, and articles have one order in all.
+
+        Args:
+            table: its name.
+            columns: those to be read; all when left out.
 
         Raises:
             KeyError: there is no such table.
             OutputError: a part cannot be read.
             Replaced: a part went since the snapshot was taken.
         """
-        schema = arrow_schema(table)
+        whole = arrow_schema(table)
+        schema = whole if columns is None else pa.schema([whole.field(name) for name in columns])
         for key in self._keys:
             path = part_path(self.out, table, key)
             with _reading(path):
                 [file] = opened([path])
-                piece = pq.read_table(file, partitioning=None).cast(schema)
+                piece = pq.read_table(file, partitioning=None, columns=schema.names).cast(schema)
             yield from piece.to_batches()
 
     def rows(self, table: str) -> Iterator[tuple[object, ...]]:

@@ -159,7 +159,8 @@ def test_the_versions_are_those_of_package_model_and_contract():
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["extract"], ["show"], ["tables"], ["sagas"], ["export"], ["sql"], ["evaluate"], ["review"]]
+    "command",
+    [[], ["extract"], ["show"], ["tables"], ["sagas"], ["export"], ["sql"], ["evaluate"], ["review"], ["report"]],
 )
 def test_help(command):
     done = run(*command, "--help")
