@@ -15,7 +15,7 @@ from pipeline import crew, dataset, folders, own_lists, recipe, sources, tables
 from pipeline.cluster import Cluster
 from pipeline.dataset import Dataset
 from pipeline.errors import UsageError
-from pipeline.objects import Place, place
+from pipeline.objects import ObjectPath, Place, place
 from pipeline.processes import Processes
 from pipeline.sources import Source
 from pipeline.tables import USUAL, Columns
@@ -133,10 +133,12 @@ def extract(
         with pool:  # the workers end before the staging goes
             handed_out = tables.loaded(batches(todo), columns, files=far is not None)
             at_once = AHEAD * (far.workers if far else workers)
-            for staged in crew.work_through(handed_out, setup, pool, at_once):
-                data.commit(staged, made_by)
-                done += len(staged.entries)
-                report(Progress(done, len(todo)))
+            for ready in crew.work_through(handed_out, setup, pool, at_once):
+                # A store takes as long for many objects as for one; on a disk each part is safe as soon as may be.
+                for staged in [ready] if isinstance(out, ObjectPath) else [[part] for part in ready]:
+                    data.commit(staged, made_by)
+                    done += sum(len(part.entries) for part in staged)
+                    report(Progress(done, len(todo)))
         data.drop(plan.mended + (plan.gone if prune else []))
         return _summary(plan, todo, data, len(plan.gone) if prune else 0, time.monotonic() - began)
 

@@ -22,7 +22,7 @@ Batch = Sequence[Source]
 
 def work_through(
     batches: Iterable[Batch], setup: Setup, executor: Executor, at_once: int
-) -> Generator[StagedPart, None, None]:
+) -> Generator[list[StagedPart], None, None]:
     """Stage every batch.
 
     A batch whose worker dies is halved. An article alone waits until nothing else is in hand, so that no neighbour's
@@ -35,7 +35,7 @@ def work_through(
         at_once: how many batches to hand out.
 
     Yields:
-        The staged parts, in the order in which they are ready.
+        The staged parts that are ready, whenever some are.
 
     Raises:
         CrewError: a worker dies whatever it reads.
@@ -54,17 +54,20 @@ def work_through(
         if not running:
             return
         done = wait(running, return_when=FIRST_COMPLETED).done
+        ready: list[StagedPart] = []
         for future in [future for future in running if future in done]:
             batch = running.pop(future)
             if not isinstance(future.exception(), WorkerDied):
-                yield future.result()
+                ready.append(future.result())
                 continue
             _check(executor, setup)
             if on_trial:
-                yield Worker(setup).work(batch, killers=frozenset({batch[0].source_path}))
+                ready.append(Worker(setup).work(batch, killers=frozenset({batch[0].source_path})))
             else:
                 for half in _halves(batch):
                     (halves if len(half) > 1 else accused).append(half)
+        if ready:
+            yield ready
 
 
 def _halves(batch: Batch) -> list[Batch]:

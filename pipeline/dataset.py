@@ -15,7 +15,7 @@ that fails or is interrupted sweeps before the run ends; of one that was killed 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -70,23 +70,23 @@ class Dataset:
         for key, entries in zip(keys, ledgers, strict=True):
             self._learn(key, entries)
 
-    def commit(self, staged: StagedPart, recipe: dict[str, str]) -> None:
-        """Make a staged part visible, and the old rows of its files invisible, at a stroke.
+    def commit(self, staged: Sequence[StagedPart], recipe: dict[str, str]) -> None:
+        """Make staged parts visible, and the old rows of their files invisible, at a stroke.
 
         Args:
-            staged: the new part.
-            recipe: what its recipe's hash stands for.
+            staged: the new parts.
+            recipe: what their recipe's hash stands for.
 
         Raises:
             OutputError: it cannot be written or breaks the schema; the dataset is as it was.
         """
-        check(staged)
-        self._manifest.recipes[staged.part.recipe] = recipe
-        if staged.folder is None and self.staging:
-            staged = put_down(staged, self.staging)
-        same_id = (self._by_id.get(entry.article_id) for entry in staged.entries if entry.reason is None)
-        replaced = {entry.source_path for entry in staged.entries} | {path for path in same_id if path}
-        self._replace(replaced, [staged])
+        for part in staged:
+            check(part)
+            self._manifest.recipes[part.part.recipe] = recipe
+        here = [put_down(part, self.staging) if self.staging and not part.folder else part for part in staged]
+        entries = [entry for part in here for entry in part.entries]
+        same_id = (self._by_id.get(entry.article_id) for entry in entries if entry.reason is None)
+        self._replace({entry.source_path for entry in entries} | {path for path in same_id if path}, here)
 
     def drop(self, source_paths: Collection[str]) -> None:
         """Remove the rows of files that are gone."""

@@ -70,9 +70,9 @@ def a_part(out, n):
 
 def test_committing_twice_changes_nothing(out):
     with dataset.open_for_writing(out) as data:
-        data.commit(a_part(out, 1), {})
+        data.commit([a_part(out, 1)], {})
         files, rows = sorted(out.rglob("*")), dataset.read_arrow(out, "articles")
-        data.commit(a_part(out, 1), {})
+        data.commit([a_part(out, 1)], {})
         assert sorted(out.rglob("*")) == files
         assert dataset.read_arrow(out, "articles").equals(rows)
 
@@ -96,7 +96,7 @@ def test_a_part_that_breaks_the_schema_never_becomes_visible(out, spoil):
         else:
             os.truncate(path, 100)
         with pytest.raises(OutputError, match="a batch of articles"):
-            data.commit(staged, {})
+            data.commit([staged], {})
         assert sorted(out.rglob("*.parquet")) == before
     assert len(dataset.read_arrow(out, "articles")) == 7
 
