@@ -1,6 +1,8 @@
 """The corpus of `make bench` is the same for everybody, and its clocks see every step. No figure is asserted."""
 
+import re
 from itertools import islice
+from pathlib import Path
 
 from benchmarks import corpus, steps
 from benchmarks.runner import cost
@@ -38,3 +40,17 @@ def test_every_step_of_a_worker_has_its_clock(tmp_path):
     assert list(seconds)[:3] == ["reading", "decoding", "tokeniser"]
     assert list(seconds)[-2:] == ["records", "writing"]
     assert steps.NEURAL in seconds
+
+
+def test_the_page_about_scale_reckons_with_the_rate_that_it_tells():
+    page = (Path(__file__).parents[1] / "docs/scale.md").read_text(encoding="utf8")
+    rate, share = (
+        float(re.search(r"measured rate: ([\d.]+) articles", page)[1]),
+        float(re.search(r"share of ([\d.]+)", page)[1]),
+    )
+    table = re.findall(r"^\| (\d+) \| ([\d.]+) \| ([\d,]+) \|$", page, re.M)
+    assert len(table) > 3
+    for cores, hours, a_night in table:
+        per_second = rate * (int(cores) * share if cores != "1" else 1)
+        assert float(hours) == round(1e6 / per_second / 3600, 1)
+        assert int(a_night.replace(",", "")) == round(per_second * 8 * 3600)
