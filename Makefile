@@ -4,6 +4,7 @@ OUT     ?= out
 SITE    ?= site
 WORKERS ?= 1
 PYTHON  ?= python3
+CHROMIUM ?= chromium
 GOLD    ?= tests/gold
 BENCH_ARTICLES ?= 2000
 BENCH_ROUNDS   ?= 3
@@ -12,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract report test crash check format model bench lock clean
+.PHONY: help setup extract report test test-browser crash check format model bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -27,6 +28,10 @@ report: .venv/report.stamp ## tables to web pages: make report OUT=folder SITE=f
 
 test: .venv/dev.stamp ## run the whole test suite
 	$(BIN)/python -m pytest -n 2
+
+test-browser: .venv/browser.stamp ## the report in a headless Chromium; Debian's is installed where there is none
+	@command -v "$(CHROMIUM)" >/dev/null || { apt-get update -qq && apt-get install -qq --no-install-recommends -y chromium; }
+	CHROMIUM="$(CHROMIUM)" $(BIN)/python -m pytest tests/browser --browser
 
 crash: .venv/dev.stamp ## the whole crash campaign: 200 kills at random, and every change of the disk failed or fatal once
 	$(BIN)/python -m pytest tests/crash --long -v
@@ -58,6 +63,8 @@ lock: .venv/dev.stamp ## resolve the dependencies anew into requirements/*.lock
 	    --upgrade --extra report --extra cluster --extra test --extra check --extra model -c requirements/report.lock \
 	    -o requirements/dev.lock
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
+	    --upgrade --extra browser -c requirements/dev.lock -o requirements/browser.lock
+	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	    --upgrade --extra bench -c requirements/dev.lock -o requirements/bench.lock
 
 clean: ## remove the environment and what was made
@@ -79,6 +86,10 @@ clean: ## remove the environment and what was made
 
 .venv/report.stamp: .venv/run.stamp requirements/report.lock
 	$(PIP) install --require-hashes -r requirements/report.lock
+	@touch $@
+
+.venv/browser.stamp: .venv/dev.stamp requirements/browser.lock
+	$(PIP) install --require-hashes -r requirements/browser.lock
 	@touch $@
 
 .venv/bench.stamp: .venv/run.stamp requirements/bench.lock

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import json
 import re
 import subprocess
@@ -12,12 +11,11 @@ from collections import Counter
 
 import pytest
 from command import COMMAND, run
+from handmade import EVIL, hostile_dataset, row, write
 from pages import Page, pages_of
 
 import pipeline
-from pipeline import dataset, manifest, parts, report
-from pipeline.articles import Article
-from pipeline.records import article_row, checked, reject_row
+from pipeline import dataset, report
 from pipeline.report import marks, search, source, wording
 from pipeline.report.addresses import Names
 from pipeline.report.cells import COLUMNS
@@ -25,52 +23,6 @@ from pipeline.snapshot import Snapshot
 from pipeline.sources import Reject
 
 LARGEST = 300_000
-NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-EVIL = "\"><script src=x>alert('1')</script><b style=a onclick=b>&amp;{{ 7*7 }}<!-- \u202e"
-PLACED = {"start": 0, "end": 3, "text": "Ann"}
-ROWS = {
-    "players": {"player": "Ann", "position": None, "nationality": None, "club": None, "mentions": 1, "spans": [PLACED]},
-    "clubs": {"club": "Roma", "country": None, "mentions": 1, "spans": [PLACED]},
-    "fees": {
-        **PLACED, "amount": 5e6, "amount_max": None, "currency": "GBP", "amount_gbp": 5e6, "amount_max_gbp": None,
-        "gbp_basis": "stated", "qualifier": "exact", "kind": "bid", "period": None, "player": None, "sentence": "Ann",
-    },
-    "dates": {**PLACED, "start_date": None, "end_date": None, "granularity": "day", "relative": True},
-    "quotes": {
-        **PLACED, "kind": "direct", "speaker": None, "speaker_role": "unknown", "speaker_start": None,
-        "speaker_end": None, "cue": None,
-    },
-    "transfers": {
-        "player": "Ann", "from_club": None, "to_club": None, "kind": "unknown", "status": "bid", "fee_amount": None,
-        "fee_currency": None, "fee_gbp": None, "reported_by": None, "event_date": None, "historic": False,
-        "confidence": 0.5, "start": 0, "end": 3, "sentence": "Ann",
-    },
-}  # fmt: skip
-
-
-def row(table, article_id, text=None, at=None, **values):
-    """A row of a table; `text` stands at `at`."""
-    made = {**ROWS[table], **values}
-    if text is not None:
-        place = {"start": at, "end": at + len(text), "text": text}
-        made |= {"spans": [place]} if "spans" in made else {k: v for k, v in place.items() if k in made}
-    return checked(table, {"article_id": article_id, **made})
-
-
-def write(out, articles, rejects=()):
-    """A dataset of articles, each an id, a title, a text, a day, and its rows by table."""
-    rows = {"rejects": [reject_row(*reject, NOW) for reject in rejects]}
-    entries = []
-    for id_, title, text, day, tables in articles:
-        hash_ = hashlib.sha256(text.encode()).hexdigest()
-        made = Article(id_, f"{id_}.txt", hash_, text, title, 0, day, "header" if day else "none")
-        rows.setdefault("articles", []).append(article_row(made, NOW, "m-1"))
-        entries.append(manifest.Entry(f"{id_}.txt", id_, hash_, None))
-        for table, some in tables.items():
-            rows.setdefault(table, []).extend(some)
-    with dataset.open_for_writing(out) as data:
-        data.commit(parts.stage(out / manifest.STATE / "staging", "r", entries, rows), {})
-    return out
 
 
 @pytest.fixture(scope="module")
@@ -98,23 +50,7 @@ def articles(gold_tables, gold_pages):
 def evil_site(tmp_path_factory):
     """A report of articles in which every text field tries to be HTML."""
     folder = tmp_path_factory.mktemp("evil")
-    text = f"{EVIL} “{EVIL}” £5m\n"
-    evil = {
-        "players": [row("players", "e", EVIL, 0, player=EVIL, club=EVIL, position=EVIL, nationality=EVIL)],
-        "clubs": [row("clubs", "e", EVIL, 0, club=EVIL, country=EVIL)],
-        "fees": [row("fees", "e", "£5m", text.index("£5m"), player=EVIL, sentence=EVIL, currency=EVIL)],
-        "dates": [row("dates", "e", EVIL, 0)],
-        "quotes": [row("quotes", "e", EVIL, len(EVIL) + 2, speaker=EVIL, cue=EVIL)],
-        "transfers": [
-            row(
-                "transfers", "e", EVIL, 0, player=EVIL, to_club=EVIL, from_club=EVIL, reported_by=EVIL, sentence=EVIL,
-                fee_amount=1.0, fee_currency=EVIL, event_date=dt.date(2020, 1, day),
-            )
-            for day in (1, 2)
-        ],
-    }  # fmt: skip
-    evil = {name: [{**r, "article_id": EVIL} for r in rows] for name, rows in evil.items()}
-    write(folder / "out", [(EVIL, EVIL, text, dt.date(2020, 1, 1), evil)], [(EVIL, Reject("empty", EVIL))])
+    hostile_dataset(folder / "out")
     report.build(folder / "out", folder / "site")
     return folder / "site"
 
