@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from pipeline.scenes import Scene, Sign
 from pipeline.tokens import BLANK, spaces, symbols
 
-__all__ = ["VIEWED", "View", "alone", "cues", "together"]
+__all__ = ["VIEWED", "View", "alone", "together"]
 
 HOW = {"named": "n", "pronoun": "p", "described": "d", "spoken": "s", "carried": "c"}
 PATH = 6
@@ -57,7 +57,7 @@ class View:
 
     def line(self, doc: Doc, scene: Scene, start: int, end: int) -> list[str]:
         """The words of a stretch of a sentence, lower case, names and money as symbols, compounds joined."""
-        names = {i: s for s in reversed(scene.signs) if s.kind in "PCH" for i in range(s.start, s.end)}
+        names = scene.named_first
         plain, spaced = symbols(doc), spaces(doc)
         words: list[str] = []
         last: Sign | None = None
@@ -98,8 +98,8 @@ def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> 
     order = "<" if c < p else ">"
     how = HOW[player.how] + HOW[club.how]
     names = set(_path_features(signs, first, last, order))
-    names.update(_neighbours(doc, signs, c, f"C{order}"))
-    names.update(_neighbours(doc, signs, p, f"P{order}"))
+    names.update(_around(doc, scene, c, f"C{order}"))
+    names.update(_around(doc, scene, p, f"P{order}"))
     names.update(_shape(scene, club, order))
     view = View(player.name, club.name, own.get(player.name))
     names.update(_view(signs, first, last, order, view))
@@ -123,8 +123,8 @@ def alone(doc: Doc, scene: Scene, at: int, how: str, view: View) -> frozenset[st
     sign = scene.signs[at]
     around = scene.signs[max(at - 2 * VIEW, 0) : at + 2 * VIEW + 1]
     seen = view.symbols(around)
-    names = {*_neighbours(doc, scene.signs, at, sign.kind), "sent:" + "/".join(cues(scene.signs)[:2])}
-    names.update(f"cue:{cue}" for cue in cues(scene.signs))
+    names = {*_around(doc, scene, at, sign.kind), "sent:" + "/".join(scene.cues[:2])}
+    names.update(f"cue:{cue}" for cue in scene.cues)
     names.update(_runs(seen, "g"))
     names.update(f"v {symbol}" for symbol in seen if symbol in VIEWED)
     words = _line(doc, scene, sign.start - WORDS_AROUND, sign.end + WORDS_AROUND, view)
@@ -157,10 +157,9 @@ def _words(doc: Doc, scene: Scene, first: int, last: int, view: View) -> Iterato
     left, right = scene.signs[first], scene.signs[last]
     order = "<" if left.kind == "C" else ">"
     if right.start - left.end <= WORDS_BETWEEN:
-        taken = {i for s in scene.signs if s.kind in "PCH" for i in range(s.start, s.end)}
         plain = symbols(doc)
         for i in range(left.end, right.start):
-            if i not in taken and plain[i] != BLANK:
+            if i not in scene.names and plain[i] != BLANK:
                 yield f"between{order} {plain[i]}"
     line = _line(doc, scene, left.start - WORDS_AROUND, right.end + WORDS_AROUND, view)
     for one, two in pairwise(line):
@@ -172,7 +171,7 @@ def _words(doc: Doc, scene: Scene, first: int, last: int, view: View) -> Iterato
 
 def _line(doc: Doc, scene: Scene, start: int, end: int, view: View) -> list[str]:
     """The words of a stretch, names replaced by what they are to the pair."""
-    names = {i: s for s in scene.signs if s.kind in "PCH" for i in range(s.start, s.end)}
+    names = scene.names
     words: list[str] = []
     first, last = max(start, scene.start), min(end, scene.end)
     for i, word in enumerate(symbols(doc)[first:last], first):
@@ -198,6 +197,14 @@ def _path_features(signs: Sequence[Sign], first: int, last: int, order: str) -> 
         yield f"between{order}{cue}"
     others = sum(s.kind == "C" and s.how == "named" for s in signs[first + 1 : last])
     yield f"clubs between{order}{min(others, 3)}"
+
+
+def _around(doc: Doc, scene: Scene, at: int, tag: str) -> frozenset[str]:
+    """The features of one sign's neighbours: the same for all pairs that it belongs to."""
+    found = scene.around.get((at, tag))
+    if found is None:
+        found = scene.around[at, tag] = frozenset(_neighbours(doc, scene.signs, at, tag))
+    return found
 
 
 def _neighbours(doc: Doc, signs: Sequence[Sign], at: int, tag: str) -> Iterator[str]:
@@ -236,14 +243,9 @@ def _shape(scene: Scene, club: Sign, order: str) -> Iterator[str]:
     rank = next((n for n, s in enumerate(clubs) if s.start == club.start), 9)
     yield f"rank{order}{min(rank, 3)}/{min(len(clubs), 4)}"
     yield f"players{min(len(players), 3)}"
-    told = cues(scene.signs)
+    told = scene.cues
     yield f"opens{order}{'/'.join(told[:2])}"
     seen = [s.name if s.kind == "Q" else s.kind for s in scene.signs if s.kind in "QPC" and s.how == "named"]
     yield f"order {' '.join(seen[:6])} #{order}{rank}"
     for cue in set(told):
         yield f"has{order}{cue}"
-
-
-def cues(signs: Iterable[Sign]) -> list[str]:
-    """The cue phrases among signs."""
-    return [s.name for s in signs if s.kind == "Q"]

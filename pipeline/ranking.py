@@ -11,7 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from heapq import nsmallest
 
 from pipeline import gazetteer
@@ -53,11 +53,11 @@ class Model:
 
     def of_features(self, features: Iterable[str]) -> dict[str, float]:
         """Probabilities of the labels, given the features that hold; their weights count by 1/sqrt(how many)."""
-        known = [weights for f in features if (weights := self.weights.get(f)) is not None]
+        known = self._known(features)
         if not known:
             return _softmax(self.labels, self.bias)
         scale = 1 / math.sqrt(len(known))
-        sums = map(math.fsum, zip(*known, strict=True))  # fsum: the same in whatever order a set has them
+        sums = map(math.fsum, zip(*known.values(), strict=True))  # fsum: the same in whatever order a set has them
         return _softmax(self.labels, [b + scale * total for b, total in zip(self.bias, sums, strict=True)])
 
     def of_values(self, values: Mapping[str, float]) -> dict[str, float]:
@@ -69,14 +69,22 @@ class Model:
     def lead(self, features: Iterable[str], label: str) -> float:
         """How much the features speak for a label, against the first one."""
         n = self.labels.index(label)
-        known = [weights for f in features if (weights := self.weights.get(f)) is not None]
-        return math.fsum([weights[n] - weights[0] for weights in known])
+        return math.fsum([weights[n] - weights[0] for weights in self._known(features).values()])
 
     def reasons(self, features: Iterable[str], label: str, most: int = 5) -> list[str]:
         """The features that speak loudest for a label."""
         n = self.labels.index(label)
-        known = [(-weights[n], f) for f in features if (weights := self.weights.get(f)) is not None]
-        return [feature for weight, feature in nsmallest(most, known) if weight < 0]
+        ranked = nsmallest(most, ((-weights[n], name) for name, weights in self._known(features).items()))
+        return [feature for weight, feature in ranked if weight < 0]
+
+    def _known(self, features: Iterable[str]) -> dict[str, tuple[float, ...]]:
+        """The features that the model has, each once, with their weights."""
+        return {name: self.weights[name] for name in self.names.intersection(features)}
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All features of the model."""
+        return frozenset(self.weights)
 
 
 def _softmax(labels: Sequence[str], scores: Sequence[float]) -> dict[str, float]:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from spacy.tokens import Doc, Span
@@ -49,7 +50,10 @@ class Sign(NamedTuple):
 
 @dataclass
 class Scene:
-    """One sentence: its signs in order, and who was being spoken of when it began."""
+    """One sentence: its signs in order, and who was being spoken of when it began.
+
+    What is derived of the signs is kept, since every pair of player and club asks for it: read it when all are there.
+    """
 
     start: int
     end: int
@@ -61,6 +65,26 @@ class Scene:
     def of(self, kind: str) -> list[Sign]:
         """The signs of one kind."""
         return [sign for sign in self.signs if sign.kind == kind]
+
+    @cached_property
+    def cues(self) -> list[str]:
+        """The cue phrases, in order."""
+        return [sign.name for sign in self.signs if sign.kind == "Q"]
+
+    @cached_property
+    def names(self) -> dict[int, Sign]:
+        """Token -> the player, club or other person whose mention it belongs to; of two the later sign."""
+        return {i: sign for sign in self.signs if sign.kind in "PCH" for i in range(sign.start, sign.end)}
+
+    @cached_property
+    def named_first(self) -> dict[int, Sign]:
+        """The same, of two the earlier sign."""
+        return {i: sign for sign in reversed(self.signs) if sign.kind in "PCH" for i in range(sign.start, sign.end)}
+
+    @cached_property
+    def around(self) -> dict[tuple[int, str], frozenset[str]]:
+        """What stands around a sign, by its index and what it is seen as: filled by those who read it."""
+        return {}
 
 
 class Words(Protocol):

@@ -50,13 +50,14 @@ class States:
         by_scene: dict[int, list[Link]] = {}
         for link in chosen:
             by_scene.setdefault(link.scene, []).append(link)
-        found = {f for link in pair.links for f in link.features if not VIEWED.isdisjoint(f.split(" "))}
+        features = {f for link in pair.links for f in link.features if "O" in f}  # of WHO, TO and OWN
+        found = {f for f in features if not VIEWED.isdisjoint(f.split(" "))}
         found.update(self._tellings(doc, scenes, pair))
         told: list[str] = []
         for index, links in by_scene.items():
             start, end = _window(scenes[index], links)
             found.update(_words(doc, scenes[index], pair, start, end))
-            cues = [s.name for s in scenes[index].signs if s.kind == "Q"]
+            cues = scenes[index].cues
             near = [s.name for s in scenes[index].signs if s.kind == "Q" and start <= s.start < end]
             found.update(f"cue {cue}" for cue in cues)
             found.update(f"near {cue}" for cue in near)
@@ -69,7 +70,7 @@ class States:
         found.update({f"first told {told[0]}", f"last told {told[-1]}"} if told else ())
         for link in pair.links:
             if not link.direct:
-                cues = [s.name for s in scenes[link.scene].signs if s.kind == "Q"]
+                cues = scenes[link.scene].cues
                 found.update(f"also {cue}" for cue in cues)
                 found.add(f"also told {self.told(cues)}")
         return found
@@ -157,7 +158,7 @@ def _window(scene: Scene, links: Sequence[Link]) -> tuple[int, int]:
 
 
 def _words(doc: Doc, scene: Scene, pair: Pair, start: int, end: int) -> Iterator[str]:
-    names = {i: s for s in scene.signs if s.kind in "PCH" for i in range(s.start, s.end)}
+    names = scene.names
     words: list[str] = []
     for i, word in enumerate(lower_words(doc)[start:end], start):
         if i in names:
