@@ -26,6 +26,7 @@ FIXES = ftfy.TextFixerConfig(
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 SUSPECT = re.compile(r"[^\t\n -%'-~]")  # what ftfy could have something to say about; `&` begins an entity
+NESTED = re.compile(r"&(?:amp;){2,}")  # an ampersand escaped over and over: ftfy would take a pass for each time
 BYLINE = re.compile(r"\s*by [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}\s*", re.I)
 BULLET = re.compile(r"\s*(?:[-–—*•·]|\d+[.)])\s")
 
@@ -100,7 +101,7 @@ def decode(data: bytes) -> str | Reject:
 
 def mend(text: str) -> str:
     """A text with Unix line ends, entities resolved and mojibake mended, line by line; nothing else is changed."""
-    lines = re.split(r"\r\n|[\r\n\u2028\u2029]", text)
+    lines = re.split(r"\r\n|[\r\n\u2028\u2029]", NESTED.sub("&amp;", text))
     return "\n".join(ftfy.fix_text(line, FIXES) if SUSPECT.search(line) else line for line in lines)
 
 

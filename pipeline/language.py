@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
+from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
@@ -26,6 +28,8 @@ FAST = {"components.ner.factory": "recogniser"}  # the model is plain spaCy's; o
 KEPT = 60_000  # words that stay in the vocabulary (20 MB); taking a word apart anew costs as much as all else on it
 LONGEST = 2_000_000  # characters of a batch whose words may stay: debris has new words without end
 BATCH = 16  # Docs in the recogniser at once: 64 took twice the memory at the same speed
+LONGEST_WORD = 256  # characters; only a web address comes near
+ENDLESS = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}")
 
 
 class Text(Protocol):
@@ -83,11 +87,21 @@ def model_version(nlp: Language) -> str:
 
 def make_doc(nlp: Language, article: Text) -> Doc:
     """The tokenised text of an article, with its publication day and the end of its headline."""
-    doc = nlp.make_doc(article.text)
+    doc = _tokenised(nlp, article.text)
     keep_text(doc, article.text)
     doc._.published_on = article.published_on.isoformat() if article.published_on else None
     doc._.title_end = article.title_end
     return doc
+
+
+def _tokenised(nlp: Language, text: str) -> Doc:
+    """The tokens of a text; spaCy's time grows with the square of a word's length, so endless words are cut."""
+    words = (word.span() for word in ENDLESS.finditer(text))
+    cuts = [at for start, end in words for at in range(start + LONGEST_WORD, end, LONGEST_WORD)]
+    if not cuts:
+        return nlp.make_doc(text)
+    pieces = (text[start:end] for start, end in pairwise([0, *cuts, len(text)]))
+    return Doc.from_docs([nlp.make_doc(piece) for piece in pieces], ensure_whitespace=False)
 
 
 def process(nlp: Language, articles: Sequence[Text]) -> Iterator[Doc]:

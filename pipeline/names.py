@@ -94,18 +94,36 @@ def join(spans: Iterable[Span]) -> list[Cluster]:
     mentions = [(words_of(span), span) for span in sorted(spans, key=lambda s: s.start)]
     surnames = {words[-1] for words, _ in mentions if len(words) > 1}
     mentions = [(words, span) for words, span in mentions if not _is_pair(words, surnames)]
-    clusters: dict[tuple[str, ...], Cluster] = {}
+    people = _People()
     for words in sorted({words for words, _ in mentions}, key=lambda w: (-len(w), w)):
-        if not _holders(words, list(clusters.values())):
-            clusters[words] = Cluster(words)
-    full = list(clusters.values())
-    holders = {words: _holders(words, full) for words in {words for words, _ in mentions}}
+        if not people.holders(words):
+            people.add(Cluster(words))
+    holders = {words: people.holders(words) for words in {words for words, _ in mentions}}
     last_seen: dict[int, int] = defaultdict(lambda: -1)
     for words, span in mentions:
-        own = max(holders[words], key=lambda c: (last_seen[id(c)], -full.index(c)))
+        own = max(holders[words], key=lambda c: last_seen[id(c)])  # the first of them where none was seen yet
         own.spans.append(span)
         last_seen[id(own)] = span.start
-    return sorted((c for c in full if c.spans), key=lambda c: c.spans[0].start)
+    return sorted((c for c in people.all if c.spans), key=lambda c: c.spans[0].start)
+
+
+class _People:
+    """The people of an article, found by the words that may name them."""
+
+    def __init__(self) -> None:
+        self.all: list[Cluster] = []
+        self._with_word: dict[str, list[int]] = defaultdict(list)
+
+    def add(self, person: Cluster) -> None:
+        for word in {*person.words, *person.words[-1].split("-")}:
+            self._with_word[word].append(len(self.all))
+        self.all.append(person)
+
+    def holders(self, words: tuple[str, ...]) -> list[Cluster]:
+        """The people whom these words can name; by surname first, then by given name, then by a form of either."""
+        places = {place for word in words for place in self._with_word.get(word, ())}
+        near = [self.all[place] for place in sorted(places)]
+        return next(filter(None, _readings(words, near, self.all)), [])
 
 
 def _is_pair(words: tuple[str, ...], surnames: Set[str]) -> bool:
@@ -113,18 +131,14 @@ def _is_pair(words: tuple[str, ...], surnames: Set[str]) -> bool:
     return len(parts) > 1 and set(parts) <= surnames
 
 
-def _holders(words: tuple[str, ...], clusters: Sequence[Cluster]) -> list[Cluster]:
-    """The people whom these words can name; by surname first, then by given name, then by a form of either."""
-    return next(filter(None, _readings(words, clusters)), [])
-
-
-def _readings(words: tuple[str, ...], clusters: Sequence[Cluster]) -> Iterator[list[Cluster]]:
+def _readings(words: tuple[str, ...], near: Sequence[Cluster], everybody: Sequence[Cluster]) -> Iterator[list[Cluster]]:
+    """Whom words can name, the surest reading first; near are those who share a word with them."""
     in_order = sorted(words)
-    yield [c for c in clusters if c.words == words or (len(words) > 1 and sorted(c.words) == in_order)]
-    yield [c for c in clusters if _is_surname(words, c.words)]
+    yield [c for c in near if c.words == words or (len(words) > 1 and sorted(c.words) == in_order)]
+    yield [c for c in near if _is_surname(words, c.words)]
     if len(words) == 1:
-        fuller = [c for c in clusters if len(c.words) > 1]
-        yield [c for c in fuller if c.words[0] == words[0]]
+        yield [c for c in near if len(c.words) > 1 and c.words[0] == words[0]]
+        fuller = [c for c in everybody if len(c.words) > 1]
         familiar = [c for c in fuller if _is_short_for(words[0], c.words[0])]
         yield familiar if len(familiar) == 1 else []
         yield [c for c in fuller if _one_letter_apart(words[0], c.words[-1])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from spacy.tokens import Doc
@@ -46,10 +46,7 @@ class States:
     def features(self, doc: Doc, scenes: Sequence[Scene], pair: Pair) -> set[str]:
         """What stands around the two in every sentence that names both, or else in those that mean them."""
         direct = [link for link in pair.links if link.direct]
-        chosen = direct or pair.links
-        by_scene: dict[int, list[Link]] = {}
-        for link in chosen:
-            by_scene.setdefault(link.scene, []).append(link)
+        by_scene = _by_scene(direct or pair.links)
         features = {f for link in pair.links for f in link.features if "O" in f}  # of WHO, TO and OWN
         found = {f for f in features if not VIEWED.isdisjoint(f.split(" "))}
         found.update(self._tellings(doc, scenes, pair))
@@ -80,10 +77,10 @@ class States:
         view = View(pair.player, pair.club, pair.own)
         direct = {link.scene for link in pair.links if link.direct}
         sets: list[str] = []
-        for index in sorted({link.scene for link in pair.links}):
+        for index, links in sorted(_by_scene(pair.links).items()):
             scene = scenes[index]
             tag = "" if index in direct or not direct else "also "
-            start, end = _window(scene, [link for link in pair.links if link.scene == index])
+            start, end = _window(scene, links)
             near = list(self.tellings.match(view.line(doc, scene, start, end)))
             for telling in self.tellings.match(view.line(doc, scene, scene.start, scene.end)):
                 yield from _told_by(telling, f"{tag}tell")
@@ -115,8 +112,11 @@ class States:
         """The phrases near the two that tell a status, as the text has them, each once."""
         view = View(pair.player, pair.club, pair.own)
         seen: set[str] = set()
-        for index in sorted({link.scene for link in pair.links if link.direct} or {link.scene for link in pair.links}):
-            start, end = _window(scenes[index], [link for link in pair.links if link.scene == index])
+        direct = {link.scene for link in pair.links if link.direct}
+        for index, links in sorted(_by_scene(pair.links).items()):
+            if direct and index not in direct:
+                continue
+            start, end = _window(scenes[index], links)
             for telling in self.tellings.match(view.line(doc, scenes[index], start, end)):
                 if telling.status == status and telling.mood in TRUE and telling.words not in seen:
                     seen.add(telling.words)
@@ -135,6 +135,14 @@ class States:
             following = scenes[index + 1].signs
             if not any(s.kind == "P" and s.how == "named" for s in following):
                 yield from (f"next {s.name}" for s in following if s.kind == "Q")
+
+
+def _by_scene(links: Iterable[Link]) -> dict[int, list[Link]]:
+    """Links by the sentence that they stand in."""
+    found: dict[int, list[Link]] = {}
+    for link in links:
+        found.setdefault(link.scene, []).append(link)
+    return found
 
 
 def _told_by(telling: Telling, tag: str) -> Iterator[str]:

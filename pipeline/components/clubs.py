@@ -67,10 +67,9 @@ class Clubs:
         people = _surnames(doc)
         candidates = [s for s in self._candidates(doc) if self._plausible(s, ents.get(s.start), people)]
         named, nicknames = self._names(candidates)
+        taken = {token.i for span in candidates for token in span}
         unknown = [
-            e
-            for e in doc.ents
-            if e.label_ == "CLUB" and _key(e) not in people and not any(_overlap(e, c) for c in candidates)
+            e for e in doc.ents if e.label_ == "CLUB" and _key(e) not in people and not any(t.i in taken for t in e)
         ]
         named += self._unlisted(unknown, named)
         found = Found(named)
@@ -127,15 +126,17 @@ class Clubs:
 
     def _unlisted(self, spans: Iterable[Span], named: list[tuple[Span, str]]) -> list[tuple[Span, str]]:
         """Clubs that no list has: the recogniser's span is the name; a part of a longer one joins it."""
-        known = {fold(name): name for _, name in named}
+        known = _Known()
+        for _, club in named:
+            known.learn(fold(club), club)
         found = []
         for span in sorted(spans, key=lambda s: -len(s)):
             key = _key(span)
-            name = known.get(key) or next((n for k, n in known.items() if f" {key} " in f" {k} "), None)
+            name = known.find(key)
             if name is None and self._is_name(span, key):
                 name = self.lexicon.only_club_of.get(key) or _written(span)
             if name is not None:
-                known[key] = name
+                known.learn(key, name)
                 found.append((span, name))
         return found
 
@@ -165,6 +166,24 @@ class Clubs:
                 if key in self.lexicon.club_of:
                     counts[club] += 1
                 yield span, club
+
+
+class _Known:
+    """The clubs that an article has named, found by a name or by some of its words."""
+
+    def __init__(self) -> None:
+        self._name_of: dict[str, str] = {}
+        self._keys_with: dict[str, list[str]] = defaultdict(list)  # by each of their words
+
+    def learn(self, key: str, name: str) -> None:
+        if key not in self._name_of:
+            for word in dict.fromkeys(key.split()):
+                self._keys_with[word].append(key)
+        self._name_of[key] = name
+
+    def find(self, key: str) -> str | None:
+        longer = (k for k in self._keys_with.get(key.partition(" ")[0], ()) if f" {key} " in f" {k} ")
+        return self._name_of.get(key) or next((self._name_of[k] for k in longer), None)
 
 
 def _surnames(doc: Doc) -> Set[str]:
@@ -200,12 +219,8 @@ def _capitalised(span: Span) -> bool:
 
 def _is_rest(ent: Span, span: Span) -> bool:
     """Whether what the entity has beyond the span tells no other club ("Roma Women", "Bolton boss")."""
-    beyond = [t for t in ent if not span.start <= t.i < span.end]
+    beyond = (t for t in ent if not span.start <= t.i < span.end)
     return all(t.lower_ in FILLER or not t.text[0].isupper() for t in beyond)
-
-
-def _overlap(a: Span, b: Span) -> bool:
-    return a.start < b.end and b.start < a.end
 
 
 @Language.factory("clubs", assigns=["doc.spans", "doc._.clubs"], requires=["doc.ents"], retokenizes=False)

@@ -7,6 +7,7 @@ tokens; where a name may begin, its end is sought in rounds, one token further i
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,8 @@ __all__ = ["Recogniser", "create"]
 
 FEATURES = 3  # token, first token of the open name, token before: what the search at once is written for
 NEVER = np.float32(-np.inf)
+ROUNDS = 16  # tokens of a name sought for all at once; longer ones, which are debris, one by one as they are met
+LONGEST = 100  # tokens: what is longer is no name, and costs whoever looks at its words
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,7 @@ class _Search:
         self.out_bias: Any = upper.get_param("b")
 
     def entities(self, last: Any, space: Any) -> Iterator[tuple[int, int, str]]:
-        """Every name, in order.
+        """Every name, in order, but for endless ones.
 
         Args:
             last: for each token whether no name goes on behind it.
@@ -91,12 +94,14 @@ class _Search:
         actions = self._outside(last, space)
         openings = [i for i, move in enumerate(self.moves) if move[:2] == "B-"]
         starts = np.nonzero(np.isin(actions, openings))[0]
-        end_of = dict(zip(starts.tolist(), self._ends(starts, actions[starts], last).tolist(), strict=True))
+        ends = self._ends(starts, actions[starts], last, ROUNDS)
+        end_of = dict(zip(starts.tolist(), ends.tolist(), strict=True))
         at = 0
         for start in np.nonzero(actions != self.number["O"])[0].tolist():
             if start >= at:
-                at = end_of.get(start, start + 1)
-                yield start, at, self.moves[actions[start]][2:]
+                at = end_of.get(start, start + 1) or int(self._ends(np.array([start]), actions[[start]], last)[0])
+                if at - start <= LONGEST:
+                    yield start, at, self.moves[actions[start]][2:]
 
     def _outside(self, last: Any, space: Any) -> Any:
         """The best move of each token if no name is open."""
@@ -109,15 +114,19 @@ class _Search:
         scores[np.ix_(space, names)] = NEVER
         return scores.argmax(axis=1)
 
-    def _ends(self, starts: Any, actions: Any, last: Any) -> Any:
-        """For each name the token after its last: it goes on as long as `I` scores more than `L`."""
+    def _ends(self, starts: Any, actions: Any, last: Any, rounds: int = sys.maxsize) -> Any:
+        """For each name the token after its last, 0 if it is longer than `rounds`.
+
+        A name goes on as long as `I` scores more than `L`.
+        """
         labels = [self.moves[action][2:] for action in actions]
         goes_on = np.array([self.number[f"I-{label}"] for label in labels], dtype=int)
         closes = np.array([self.number[f"L-{label}"] for label in labels], dtype=int)
         ends = np.zeros(len(starts), dtype=int)
         first = self._feature(1, self.vectors[starts]) + self.bias
         todo, at = np.arange(len(starts)), starts + 1
-        while len(todo):
+        while len(todo) and rounds:
+            rounds -= 1
             before = self._feature(2, self.vectors[at - 1])
             hidden = self._hidden(self.token[at] + first[todo] + before)
             longer = self._scores(hidden, goes_on[todo]) > self._scores(hidden, closes[todo])

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 __all__ = ["Layout", "Paragraph"]
 
-BREAK = re.compile(r"[^\S\n]*\n\s*")
+BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*\n\s*")
 DEBRIS = re.compile(
     r"(?:read more|read also|more on|hide ad|advertisement|ad$|related|image|picture|pic|photo|video|watch|listen"
     r"|scroll|sign up|see also|also read|click|share|follow|caption|getty|loading|recommended|promoted|continue"
