@@ -22,6 +22,7 @@ from pipeline.batch import BATCH
 from pipeline.parts import stage
 from pipeline.records import Row, article_row, rows_of
 from pipeline.schema import TABLES
+from pipeline.worker import spare_the_collector
 
 __all__ = ["NEURAL", "profile"]
 
@@ -52,6 +53,7 @@ def profile(folder: Path) -> dict[str, float]:
         Step -> seconds, in the order in which the steps run.
     """
     nlp, clock = language.load(), Clock()
+    spare_the_collector()
     found = folders.walk(folder)
     with tempfile.TemporaryDirectory() as temporary:
         staging = Path(temporary) / "_state" / "staging"
