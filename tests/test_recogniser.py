@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 import spacy
 from spacy.tokens import Doc, Span
+from spacy.util import fix_random_seed
 
-from pipeline.components.recogniser import Recogniser
+from pipeline.components.recogniser import LONGEST, Recogniser
 from pipeline.language import load
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").rglob("*.txt"))
@@ -20,19 +21,20 @@ def entities(doc):
 
 
 def both(spacys, ours, docs):
-    """The entities that each finds in copies of the same Docs."""
+    """The entities that each finds in copies of the same Docs; spaCy's without the endless ones, which we drop."""
     found = []
     for component in (spacys, ours):
         copies = [doc.copy() for doc in docs]
         component.set_annotations(copies, component.predict(copies))
         assert all(token.ent_iob_ for doc in copies for token in doc)
         found.append([entities(doc) for doc in copies])
-    return found
+    return [[ent for ent in doc if ent[1] - ent[0] <= LONGEST] for doc in found[0]], found[1]
 
 
 @pytest.fixture(scope="module")
 def untrained():
     """spaCy's `ner` with weights that tell nothing, so that its names come long, short and everywhere; and ours."""
+    fix_random_seed(0)
     nlp = spacy.blank("en")
     ner = nlp.add_pipe("ner")
     for label in ("PLAYER", "CLUB", "PLACE"):
@@ -81,4 +83,4 @@ def test_entities_set_before_stay(untrained):
 
 def test_batches_of_nothing_are_none(untrained):
     nlp, ner, ours = untrained
-    assert both(ner, ours, [nlp.make_doc("")]) == [[[]], [[]]]
+    assert both(ner, ours, [nlp.make_doc("")]) == ([[]], [[]])
