@@ -28,9 +28,11 @@ def load(*, gazetteer: "str | Path | None" = None) -> "Language":
 
     Raises:
         UsageError: a file of the folder cannot be used.
+        ModelError: the model or the gazetteer is not as it was shipped.
     """
-    from pipeline import language, lists, own_lists
+    from pipeline import checksums, language, lists, own_lists
 
+    checksums.check()
     lists.use(own_lists.read(gazetteer))
     return language.load()
 
@@ -72,6 +74,7 @@ def extract(
     Raises:
         UsageError: the folders or options cannot be used; nothing was done.
         OutputError: `out` cannot be written or is in use; what was committed before is whole.
+        ModelError: the model or the gazetteer is not as it was shipped.
     """
     from pipeline import batch
     from pipeline.tables import Columns

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from pipeline import crew, dataset, folders, own_lists, recipe, sources, tables
+from pipeline import checksums, crew, dataset, folders, own_lists, recipe, sources, tables
 from pipeline.cluster import Cluster
 from pipeline.dataset import Dataset
 from pipeline.errors import UsageError
@@ -103,13 +103,14 @@ def extract(
     Raises:
         UsageError: the folders or options cannot be used; nothing was done.
         OutputError: `out` cannot be written or is in use; what was committed before is whole.
-        ModelError: the language model cannot be loaded.
+        ModelError: the language model or the gazetteer is damaged.
         CrewError: the workers cannot start.
     """
     began = time.monotonic()
     source, out = place(source), place(out)
     with _read_or_told(source):
         _check(source, out, workers, limit)
+    checksums.check()
     own = own_lists.read(gazetteer)
     dataset.check_place(out)
     with _read_or_told(source):

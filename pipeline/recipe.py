@@ -16,7 +16,7 @@ __all__ = ["current", "digest", "model_version"]
 
 # What only carries rows, or shows them, does not make them.
 CARRIERS = frozenset(
-    "__main__ batch cli cluster crew dataset display errors evaluation exports files leases manifest objects"
+    "__main__ batch checksums cli cluster crew dataset display errors evaluation exports files leases manifest objects"
     " parts processes reading recipe snapshot".split()
 )
 LIBRARIES = ("CurrencyConverter", "dateparser", "ftfy", "price-parser", "spacy")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
-from pipeline import sources
+from pipeline import checksums, sources
 from pipeline.articles import Article, from_bytes
 from pipeline.errors import ModelError, UsageError
 from pipeline.lists import OwnLists, use
@@ -199,13 +199,14 @@ def read_one(path: Path, own: OwnLists | None = None) -> Iterator[tuple[Doc, Art
 
     Raises:
         UsageError: it cannot be read.
-        ModelError: the language model cannot be loaded.
+        ModelError: the language model or the gazetteer is damaged.
     """
     source = Source(path.name, path)
     content = sources.read_stream(sys.stdin.buffer) if path == STANDARD_INPUT else sources.read(source)
     article = _article(source, content, frozenset())
     if isinstance(article, Reject):
         raise UsageError(f"{path}: {article.detail}")
+    checksums.check()
     use(own)
     for doc in load_reader()([article]):
         yield doc, article
