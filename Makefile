@@ -36,11 +36,12 @@ test-browser: .venv/browser.stamp ## the report in a headless Chromium; Debian's
 crash: .venv/dev.stamp ## the whole crash campaign: 200 kills at random, and every change of the disk failed or fatal once
 	$(BIN)/python -m pytest tests/crash --long -v
 
-check: .venv/dev.stamp ## lint, format, types, import contracts
+check: .venv/dev.stamp ## lint, format, types, import contracts, pins and hashes of the dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m pytest tests/test_locks.py
 
 format: .venv/dev.stamp ## put the code into the house's format
 	$(BIN)/ruff check --fix .
