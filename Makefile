@@ -13,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract report test test-browser crash check format model checksums bench lock clean
+.PHONY: help setup extract report test test-browser crash check format model checksums bench docs lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -58,6 +58,11 @@ bench: .venv/bench.stamp ## side by side with stock spaCy, and where our time go
 	PYTHONPATH=models/training $(BIN)/python -m benchmarks --articles $(BENCH_ARTICLES) --rounds $(BENCH_ROUNDS) \
 	    --json build/bench.json
 
+docs: .venv/docs.stamp ## the documentation as a site in build/docs; a warning is an error, and all that it tells is run
+	PYTHONPATH=. $(BIN)/python docs/tables_page.py
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m pytest tests/docs --docs
+
 lock: .venv/dev.stamp ## resolve the dependencies anew into requirements/*.lock
 	$(PIP) install uv
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
@@ -71,6 +76,8 @@ lock: .venv/dev.stamp ## resolve the dependencies anew into requirements/*.lock
 	    --upgrade --extra browser -c requirements/dev.lock -o requirements/browser.lock
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	    --upgrade --extra bench -c requirements/dev.lock -o requirements/bench.lock
+	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
+	    --upgrade --extra docs -c requirements/dev.lock -o requirements/docs.lock
 
 clean: ## remove the environment and what was made
 	rm -rf .venv out dist build
@@ -99,4 +106,8 @@ clean: ## remove the environment and what was made
 
 .venv/bench.stamp: .venv/run.stamp requirements/bench.lock
 	$(PIP) install --require-hashes -r requirements/bench.lock
+	@touch $@
+
+.venv/docs.stamp: .venv/dev.stamp requirements/docs.lock
+	$(PIP) install --require-hashes -r requirements/docs.lock
 	@touch $@

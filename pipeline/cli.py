@@ -27,7 +27,6 @@ Gazetteer = Annotated[
 app = typer.Typer(
     help="Football transfer news becomes tables: players, clubs, fees, dates, quotes and moves.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
 )
 WITH_REJECTS, INTERRUPTED = 1, 130

@@ -23,11 +23,13 @@ settings.load_profile("house")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run the whole crash campaign (`make crash`)")
+    parser.addoption("--docs", action="store_true", help="run what README and docs tell (`make docs`)")
     parser.addoption("--browser", action="store_true", help="run the tests that need a browser (`make test-browser`)")
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
-    return True if collection_path.name == "browser" and not config.getoption("browser") else None
+    name = collection_path.name
+    return True if name in {"browser", "docs"} and not config.getoption(name) else None
 
 
 @pytest.fixture(scope="session")

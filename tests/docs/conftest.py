@@ -1,0 +1,40 @@
+"""A folder to follow the documentation in. `make docs` runs these tests."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from told import ROOT
+
+DUCKDB = f"#!{sys.executable}\nimport duckdb, sys\nduckdb.connect(sys.argv[1]).execute(sys.stdin.read())\n"
+
+
+@pytest.fixture
+def place(samples_tables, tmp_path, monkeypatch):
+    """Like a checkout of somebody who has articles of his own, and the tables of `samples`."""
+    for name in ("samples", "models", "tests"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    shutil.copytree(samples_tables, tmp_path / "out")
+    shutil.copytree(ROOT / "samples/2024-07", tmp_path / "articles")
+    for name, own in (("ARTICLES", "articles"), ("IN", "articles"), ("OUT", "out")):  # a reader puts his own
+        (tmp_path / name).symlink_to(tmp_path / own)
+    (tmp_path / "FILE").symlink_to(ROOT / "samples/2024-07/brighton-sign-ashenhurst.txt")
+    (tmp_path / "dumps").mkdir()
+    row = {"url": "a", "body": "Roma bid £5m for the Lecce striker Tomas Verrell.", "day": "2020-09-23"}
+    for path in ("news.parquet", "dumps/news.parquet"):
+        pd.DataFrame([row]).to_parquet(tmp_path / path)
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "duckdb").write_text(DUCKDB, encoding="utf8")  # the package is in the environment, the program not
+    (programs / "duckdb").chmod(0o755)
+    path = [str(programs), str(Path(sys.executable).parent), os.environ["PATH"]]
+    monkeypatch.setenv("PATH", os.pathsep.join(path))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(p for p in sys.path if p))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path

@@ -1,0 +1,57 @@
+"""All that README, CONTRIBUTING and docs tell is run: their commands, Python and SQL, in the order in which they stand."""
+
+import re
+import subprocess
+from contextlib import ExitStack
+from types import SimpleNamespace
+
+import duckdb
+import pandas as pd
+import pytest
+from distributed import LocalCluster
+from told import PAGES, ROOT, blocks
+
+# .ci/run makes the targets; tests/test_objects.py and test_cluster.py have a store and a cluster.
+ELSEWHERE = re.compile(r"(^|\n)(make |dask |git clone|cd |\S*pip install |.*(s3://|tcp://)).*")
+CHECKED_ELSEWHERE = {"cookbook.md": {"python", "sql"}}  # by tests/test_cookbook.py, one question after the other
+FETCHED = re.compile(r"""<(?:script|img|iframe)[^>]+src="?https?:|<link[^>]+stylesheet[^>]+href="?https?:""")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_what_a_page_tells_runs(page, place):
+    names = {"spark": SimpleNamespace(read=SimpleNamespace(parquet=pd.read_parquet))}
+    with ExitStack() as stack:
+        for kind, code in blocks(page):
+            if kind in CHECKED_ELSEWHERE.get(page.name, ()):
+                continue
+            if "cluster." in code and kind == "python":
+                cluster = stack.enter_context(LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0"))
+                names |= {"cluster": cluster, "source": "articles", "out": "of-the-cluster"}
+            run(kind, code, names)
+
+
+def run(kind, code, names):
+    if kind == "python":
+        exec(code, names)  # noqa: S102 - the page's own code
+    elif kind == "sql":
+        duckdb.sql(code).fetchall()
+    elif kind == "bash":
+        script = ELSEWHERE.sub("", code)
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", script], check=False, capture_output=True, text=True, timeout=120
+        )
+        assert done.returncode == 0, f"{script}\n{done.stderr}"
+    else:
+        assert kind in {"json", "bibtex", "csv", "text"}
+
+
+def test_the_site_is_whole_and_fetches_nothing(tmp_path):
+    done = subprocess.run(
+        ["mkdocs", "build", "--quiet", "--strict", "--site-dir", tmp_path],
+        cwd=ROOT, check=False, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    built = {path.name: path.read_text(encoding="utf8") for path in tmp_path.glob("*.html")}
+    assert set(built) >= {page.with_suffix(".html").name for page in (ROOT / "docs").glob("*.md")}
+    assert {name for name, text in built.items() if FETCHED.search(text)} == set()
