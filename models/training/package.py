@@ -24,6 +24,7 @@ def main() -> None:
     players.scorer.from_disk(args.contexts)
     nlp.meta.update(name="transfer_news", version=args.version, description=DESCRIPTION, license="MIT")
     nlp.meta.update(author="The Rumourmill authors", requirements=["rumourmill"])
+    nlp.config["paths"].update(train=None, dev=None)  # they tell of the machine that it was trained on
     nlp.to_disk(args.target)
     size = sum(file.stat().st_size for file in args.target.rglob("*") if file.is_file())
     print(f"{args.target}: {size / 1e6:.1f} MB, {', '.join(nlp.pipe_names)}")
