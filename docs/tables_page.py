@@ -16,6 +16,8 @@ and their metadata too.
 - `article_id` is in every table but `rejects`, and joins them.
 - `start` and `end` are offsets into `articles.text`: `text[start:end]` is what the row says.
 - A person goes by the fullest name that the article gives, a club by its usual English short name.
+- Tables of another version of the schema are refused, with the command that upgrades them: `rumourmill extract` reads
+  the articles anew. `rumourmill --version` tells which version you have.
 - Money is in whole units of its currency. A row's key is its own: no two rows of a table have the same.
 """
 KINDS = {

@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 
-from pipeline.errors import OutputError
+from pipeline.errors import OutputError, UsageError
 from pipeline.files import opened, replace_text
 from pipeline.objects import Place
+from pipeline.schema import SCHEMA_VERSION
 
 __all__ = [
     "STATE",
@@ -19,6 +20,7 @@ __all__ = [
     "ledger_path",
     "ledger_text",
     "load",
+    "load_to_read",
     "part_path",
     "read_ledgers",
     "save",
@@ -56,6 +58,11 @@ class Manifest:
     parts: dict[str, Part] = field(default_factory=dict)
     recipes: dict[str, dict[str, str]] = field(default_factory=dict)
 
+    @property
+    def schemas(self) -> set[int]:
+        """The versions of the schema that its parts have: several, where a run that upgrades them was stopped."""
+        return {int(self.recipes.get(part.recipe, {}).get("schema", SCHEMA_VERSION)) for part in self.parts.values()}
+
 
 def part_path(out: Place, table: str, key: str) -> Place:
     """Where a part's file of a table lies."""
@@ -68,11 +75,37 @@ def ledger_path(out: Place, key: str) -> Place:
 
 
 def load(out: Place) -> Manifest:
-    """The manifest of a dataset; an empty one where nothing was committed yet.
+    """The manifest of a dataset; an empty one where nothing was committed yet. Its parts may have an older schema.
 
     Raises:
         OutputError: it is damaged, or of a later version.
     """
+    found = _load(out)
+    if newest := max((version for version in found.schemas if version > SCHEMA_VERSION), default=None):
+        raise OutputError(
+            f"{out} was written by a later rumourmill (its tables have schema {newest}, this one knows"
+            f" {SCHEMA_VERSION}): use that version, or choose another folder"
+        )
+    return found
+
+
+def load_to_read(out: Place) -> Manifest:
+    """The manifest of a dataset whose tables all have the present schema.
+
+    Raises:
+        OutputError: as `load`.
+        UsageError: they have an older one.
+    """
+    found = load(out)
+    if oldest := [version for version in sorted(found.schemas) if version < SCHEMA_VERSION]:
+        raise UsageError(
+            f"{out} was written by an earlier rumourmill (its tables have schema {oldest[0]}, this one reads"
+            f" {SCHEMA_VERSION}): upgrade it with `rumourmill extract IN {out} --prune`, which reads the articles anew"
+        )
+    return found
+
+
+def _load(out: Place) -> Manifest:
     path = out / NAME
     try:
         data = json.loads(path.read_text(encoding="utf8"))

@@ -32,11 +32,11 @@ def row_counts(out: Place) -> dict[str, int]:
     """The rows of each table of a dataset.
 
     Raises:
-        UsageError: there is no dataset.
+        UsageError: there is no dataset, or one of an older schema.
     """
     if not exists(out):
         raise UsageError(f"{out} holds no tables: extract some first")
-    parts = manifest.load(out).parts.values()
+    parts = manifest.load_to_read(out).parts.values()
     return {name: sum(part.rows[name] for part in parts) for name in TABLES}
 
 
@@ -44,7 +44,7 @@ def read_arrow(out: str | Place, table: str) -> pa.Table:
     """One table of a dataset as Arrow, an exact snapshot also while a run writes.
 
     Raises:
-        UsageError: there is no such table or no dataset.
+        UsageError: there is no such table or no dataset, or one of an older schema.
         OutputError: a part of it is missing.
     """
     out = place(out)
@@ -54,7 +54,7 @@ def read_arrow(out: str | Place, table: str) -> pa.Table:
         raise UsageError(f"{out} holds no tables: extract some first")
     for _ in range(TRIES):
         try:
-            return _read_parts(out, table, manifest.load(out).parts.values())
+            return _read_parts(out, table, manifest.load_to_read(out).parts.values())
         except FileNotFoundError as error:  # a commit replaced the part: take the next manifest
             missing = error
     raise OutputError(f"{out} lacks a part of {table} ({missing}): run extract again to mend it") from missing

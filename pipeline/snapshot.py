@@ -34,14 +34,14 @@ class Snapshot:
         out: folder of the dataset.
 
     Raises:
-        UsageError: there is no dataset, or nothing in it yet.
+        UsageError: there is no dataset, or nothing in it yet, or it has an older schema.
         OutputError: it cannot be read.
         Replaced: a part went since the manifest was read.
     """
 
     def __init__(self, out: Path) -> None:
         self.out = out
-        parts = manifest.load(out).parts if exists(out) else {}
+        parts = manifest.load_to_read(out).parts if exists(out) else {}
         if not parts:
             raise UsageError(f"{out} holds no tables: extract some first")
         self._keys = sorted(parts, key=self._first_file)

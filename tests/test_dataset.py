@@ -14,11 +14,11 @@ import pytest
 import standin
 
 import pipeline
-from pipeline import batch, dataset, files, manifest, parts
+from pipeline import batch, dataset, exports, files, manifest, parts, sagas, snapshot
 from pipeline.articles import Article
 from pipeline.errors import OutputError, UsageError
 from pipeline.records import article_row
-from pipeline.schema import ENUMERATIONS, TABLES, arrow_schema
+from pipeline.schema import ENUMERATIONS, SCHEMA_VERSION, TABLES, arrow_schema
 
 
 @pytest.fixture
@@ -105,6 +105,65 @@ def test_files_carry_the_schema_with_its_descriptions(out):
     for name in TABLES:
         for path in (out / name).iterdir():
             assert pq.read_schema(path).equals(arrow_schema(name), check_metadata=True)
+
+
+def of_schema(out, version):
+    """Give a dataset what another version of the package would have written: another schema, one column fewer."""
+    path = out / "manifest.json"
+    data = json.loads(path.read_text(encoding="utf8"))
+    ((_, recipe),) = data["recipes"].items()
+    recipe |= {"schema": str(version)}
+    data["recipes"] = {"of-another-version": recipe}
+    for part in data["parts"]:
+        part["recipe"] = "of-another-version"
+        fees = manifest.part_path(out, "fees", part["key"])
+        pq.write_table(pq.read_table(fees, partitioning=None).drop_columns(["kind"]), fees)
+    path.write_text(json.dumps(data), encoding="utf8")
+
+
+READERS = {
+    "read": lambda out: pipeline.read(out, "articles"),
+    "tables": dataset.row_counts,
+    "report": snapshot.Snapshot,
+    "sql": exports.views,
+    "sagas": sagas.write,
+}
+
+
+@pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
+@pytest.mark.parametrize(
+    ("version", "error", "words"),
+    [
+        (SCHEMA_VERSION - 1, UsageError, "upgrade it with `rumourmill extract IN .*out --prune`"),
+        (SCHEMA_VERSION + 1, OutputError, "a later rumourmill .* use that version"),
+    ],
+    ids=["older", "later"],
+)
+def test_tables_of_another_schema_are_refused_with_the_remedy(out, version, error, words, reader):
+    of_schema(out, version)
+    with pytest.raises(error, match=words):
+        reader(out)
+
+
+def test_extract_upgrades_tables_of_an_older_schema_also_in_two_goes(source, out):
+    fresh = {name: dataset.read_arrow(out, name) for name in TABLES if name != "articles"}  # it tells when
+    of_schema(out, SCHEMA_VERSION - 1)
+    (source / "a6.txt").rename(source / "c.txt")
+    batch.extract(source, out, limit=4, load=standin.load, executor=standin.Here)
+    with pytest.raises(UsageError, match="upgrade it"):
+        dataset.read(out, "fees")
+    (source / "c.txt").rename(source / "a6.txt")
+    summary = batch.extract(source, out, prune=True, load=standin.load, executor=standin.Here)
+    assert summary.rows["fees"] == 7
+    assert {name: dataset.read_arrow(out, name) for name in fresh} == fresh
+
+
+def test_extract_leaves_tables_of_a_later_schema_alone(source, out):
+    of_schema(out, SCHEMA_VERSION + 1)
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    with pytest.raises(OutputError, match="a later rumourmill"):
+        extract(source, out)
+    assert {path: path.read_bytes() for path in out.rglob("*") if path.is_file()} == before
 
 
 def test_pandas_has_proper_dtypes(out):
