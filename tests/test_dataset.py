@@ -125,7 +125,7 @@ READERS = {
     "read": lambda out: pipeline.read(out, "articles"),
     "tables": dataset.row_counts,
     "report": snapshot.Snapshot,
-    "sql": exports.views,
+    "sql": lambda out: list(exports.views(out)),
     "sagas": sagas.write,
 }
 
@@ -146,7 +146,9 @@ def test_tables_of_another_schema_are_refused_with_the_remedy(out, version, erro
 
 
 def test_extract_upgrades_tables_of_an_older_schema_also_in_two_goes(source, out):
-    fresh = {name: dataset.read_arrow(out, name) for name in TABLES if name != "articles"}  # it tells when
+    fresh = {
+        name: dataset.read_arrow(out, name) for name in TABLES if name not in {"articles", "rejects"}
+    }  # they tell when
     of_schema(out, SCHEMA_VERSION - 1)
     (source / "a6.txt").rename(source / "c.txt")
     batch.extract(source, out, limit=4, load=standin.load, executor=standin.Here)
