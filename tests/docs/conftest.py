@@ -11,13 +11,14 @@ import pandas as pd
 import pytest
 from told import ROOT
 
+CHECKOUT = ("Makefile", "models", "pipeline", "pyproject.toml", "samples", "tests")
 DUCKDB = f"#!{sys.executable}\nimport duckdb, sys\nduckdb.connect(sys.argv[1]).execute(sys.stdin.read())\n"
 
 
 @pytest.fixture
 def place(samples_tables, tmp_path, monkeypatch):
     """Like a checkout of somebody who has articles of his own, and the tables of `samples`."""
-    for name in ("samples", "models", "tests"):
+    for name in CHECKOUT:
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / ".venv").symlink_to(sys.prefix)
     shutil.copytree(samples_tables, tmp_path / "out")
