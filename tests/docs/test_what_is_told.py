@@ -1,5 +1,6 @@
 """All that README, CONTRIBUTING and docs tell is run: their commands, Python and SQL, in the order in which they stand."""
 
+import json
 import re
 import subprocess
 from contextlib import ExitStack
@@ -43,6 +44,20 @@ def run(kind, code, names):
         assert done.returncode == 0, f"{script}\n{done.stderr}"
     else:
         assert kind in {"json", "bibtex", "csv", "text"}
+
+
+def test_the_notebook_runs_from_its_folder(place, monkeypatch):
+    cells = json.loads((ROOT / "examples/rumours.ipynb").read_text(encoding="utf8"))["cells"]
+    (place / "examples").mkdir()
+    monkeypatch.chdir(place / "examples")
+    names = {}
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            assert cell["outputs"] == []  # they would go stale
+            exec("".join(cell["source"]), names)  # noqa: S102 - the notebook's own code
+    assert names["exact"]
+    assert len(names["wanted"]) == 10
+    assert names["doc"]._.transfers[0]["status"] == "rejected"
 
 
 def test_the_site_is_whole_and_fetches_nothing(tmp_path):
