@@ -13,7 +13,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract report test test-browser crash check format model checksums bench docs lock clean
+.PHONY: help setup extract report test test-browser crash check format model checksums bench docs screenshots lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -30,7 +30,10 @@ test: .venv/dev.stamp ## run the whole test suite
 	$(BIN)/python -m pytest -n 2
 
 test-browser: .venv/browser.stamp ## the report in a headless Chromium; Debian's is installed where there is none
-	@command -v "$(CHROMIUM)" >/dev/null || { apt-get update -qq && apt-get install -qq --no-install-recommends -y chromium; }
+	@command -v "$(CHROMIUM)" >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	    && apt-get update -qq && apt-get install -qq --no-install-recommends -y chromium; } \
+	    || { echo "Chromium is missing and cannot be installed from here: apt-get install chromium as root, or" \
+	    "make test-browser CHROMIUM=path" >&2; exit 1; }
 	CHROMIUM="$(CHROMIUM)" $(BIN)/python -m pytest tests/browser --browser
 
 crash: .venv/dev.stamp ## the whole crash campaign: 200 kills at random, and every change of the disk failed or fatal once
@@ -62,6 +65,12 @@ docs: .venv/docs.stamp ## the documentation as a site in build/docs; a warning i
 	PYTHONPATH=. $(BIN)/python docs/tables_page.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m pytest tests/docs --docs
+
+screenshots: .venv/browser.stamp ## docs/images anew: the report of the samples in a headless Chromium
+	@command -v "$(CHROMIUM)" >/dev/null || { echo "Chromium is missing: apt-get install chromium" >&2; exit 1; }
+	$(BIN)/rumourmill extract samples build/samples --quiet
+	$(BIN)/rumourmill report build/samples --to build/report --quiet
+	CHROMIUM="$$(command -v "$(CHROMIUM)")" $(BIN)/python docs/screenshots.py build/report
 
 lock: .venv/dev.stamp ## resolve the dependencies anew into requirements/*.lock
 	$(PIP) install uv

@@ -12,6 +12,7 @@ from typer.main import get_command
 
 import pipeline
 from pipeline.cli import app
+from pipeline.recipe import model_version
 
 MAKE = re.compile(r"^make ([a-z-]+)", re.MULTILINE)
 TOO_LONG_FOR_CI = {"model", "bench", "crash", "lock"}  # training, measuring, killing; new versions of others' work
@@ -86,3 +87,5 @@ def test_the_page_of_the_tables_is_that_of_the_schema():
 def test_citation_and_changelog_tell_the_version():
     for name in ("CITATION.cff", "docs/citing.md", "docs/changelog.md"):
         assert pipeline.__version__ in (ROOT / name).read_text(encoding="utf8"), name
+    model = "`{}` {}".format(*model_version().split("-"))
+    assert model in (ROOT / "docs/changelog.md").read_text(encoding="utf8")
