@@ -56,10 +56,10 @@ def extract(
     Args:
         source: folder of `.txt` and `.txt.gz` files, or of tables of articles (`.parquet`, `.jsonl`, `.jsonl.gz`), or
             one table; sub-folders are walked, hidden files are not. It may be a URL (`s3://`, `gs://`, `memory://`) and
-            then needs `rumourmill[cluster]`.
+            then needs the extra `cluster`.
         out: folder of the dataset, or its URL; made when it is missing.
         workers: processes that read.
-        dask: address of the scheduler of a Dask cluster that reads instead; it needs `rumourmill[cluster]`.
+        dask: address of the scheduler of a Dask cluster that reads instead; it needs the extra `cluster`.
         prune: drop the rows of articles whose file is gone.
         limit: read at most so many new or changed articles.
         text_column: column of a table that holds the text.

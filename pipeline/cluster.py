@@ -40,7 +40,9 @@ class Cluster(Executor):
         try:
             from distributed import Client  # noqa: PLC0415 - an extra
         except ImportError as error:
-            raise UsageError("--dask needs Dask: pip install 'rumourmill[cluster]', here and on the workers") from error
+            raise UsageError(
+                "--dask needs Dask: pip install '.[cluster]' in the checkout, here and on the workers"
+            ) from error
         self._address, self._at_least = address, workers
         try:
             self._client = Client(address, set_as_default=False)

@@ -30,7 +30,11 @@ COLOURS = {
     "dates": "magenta",
     "quotes": "italic cyan",
 }
-HIDDEN = frozenset({"article_id", "start", "end", "spans", "sentence", "speaker_start", "speaker_end"})
+PLACES = {"article_id", "start", "end", "spans", "sentence", "speaker_start", "speaker_end"}
+CURRENCY = {column: "currency" for column in ("amount", "amount_max", "amount_gbp", "amount_max_gbp")} | {
+    column: "fee_currency" for column in ("fee_amount", "fee_gbp")
+}
+HIDDEN = PLACES | {"gbp_basis", *CURRENCY.values()}  # a currency stands behind its amount
 WIDEST = 60  # characters of a cell
 
 
@@ -105,7 +109,7 @@ def _places(rows: Iterable[Row]) -> Iterable[tuple[int, int]]:
 
 def _records(name: str, rows: list[Row]) -> RenderableType:
     columns = [c.name for c in TABLES[name].columns if c.name not in HIDDEN]
-    used = [c for c in columns if any(row[c] is not None for row in rows)]
+    used = [c for c in columns if any(_tells(row, c) for row in rows)]
     view = Table(title=Text(name, COLOURS.get(name, "bold")), title_justify="left")
     for column in used:
         view.add_column(column)
@@ -114,8 +118,17 @@ def _records(name: str, rows: list[Row]) -> RenderableType:
     return view
 
 
+def _tells(row: Mapping[str, Any], column: str) -> bool:
+    """Whether a cell says more than what goes without saying: a terminal is narrow."""
+    if column.endswith("_gbp") and row[CURRENCY[column]] == "GBP":
+        return False
+    return row[column] is not None and row[column] is not False and row[column] != "exact"
+
+
 def _cell(row: Mapping[str, Any], column: str) -> Text:
     value = row[column]
     text = "" if value is None else f"{value:,.0f}" if isinstance(value, float) and value > 1 else str(value)
+    if text and column in CURRENCY:
+        text += " GBP" if column.endswith("_gbp") else f" {row[CURRENCY[column]]}"
     text = " ".join(text.split())
     return Text(text if len(text) <= WIDEST else text[: WIDEST - 1] + "…")

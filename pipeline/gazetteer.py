@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from functools import cache
 
 from pipeline.lists import GazetteerError, Line, fold, models_dir, remembered, rows
@@ -43,7 +44,7 @@ def nicknames() -> tuple[Line, ...]:
     known = {line["club"] for line in clubs()}
     for line in lines:
         if line["club"] not in known:
-            raise GazetteerError(f"{line.where}: {line['club']} does not stand in clubs.csv")
+            raise GazetteerError(f"{line.where}: {line['club']} does not stand in clubs.csv{_nearest(line['club'])}")
         if line["use"] not in ("alone", "named"):
             raise GazetteerError(f"{line.where}: use is alone or named, not {line['use']}")
     return lines
@@ -113,6 +114,13 @@ def competitions() -> Iterator[tuple[str, str]]:
 def outlets() -> Iterator[tuple[str, str]]:
     """Each name and form of a paper, site, channel or platform, with the name under which it is credited."""
     return _forms("outlets.csv", "outlet")
+
+
+def _nearest(name: str) -> str:
+    """What to do about a club that we do not know by this name: the one that was meant, where that is clear."""
+    names = {form: line["club"] for line in clubs() for form in (line["club"], *line["forms"].split("|")) if form}
+    close = get_close_matches(name, names, n=1, cutoff=0.8)
+    return f": did you mean {names[close[0]]}?" if close else ": add it to a clubs.csv"
 
 
 def _forms(file: str, column: str) -> Iterator[tuple[str, str]]:

@@ -161,7 +161,9 @@ def place(text: str | Place) -> Place:
     try:
         store = _store(protocol)
     except ImportError as error:
-        raise UsageError(f"{text} needs more ({error}): pip install 'rumourmill[cluster]', for gs:// gcsfs") from error
+        raise UsageError(
+            f"{text} needs more ({error}): pip install '.[cluster]' in the checkout, for gs:// gcsfs"
+        ) from error
     except ValueError as error:
         raise UsageError(f"{text} is no place to read or write ({error}): use s3://, gs:// or a path") from error
     key = str(store._strip_protocol(text)).rstrip("/")

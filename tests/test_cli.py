@@ -90,8 +90,18 @@ def test_show_prints_the_text_and_its_records(made):
     done = run("show", made[0] / "in/2020-09/verrell.txt")
     assert done.returncode == 0, done.stderr
     assert "“He stays here,” said coach Dario Venn." in done.stdout
-    for word in ("published 2020-09-23 (from: header)", "clubs", "fees", "5,000,000", "bid"):
+    for word in ("published 2020-09-23 (from: header)", "clubs", "fees", "5,000,000 GBP", "bid"):
         assert word in done.stdout
+
+
+def test_show_leaves_out_what_goes_without_saying_so_that_a_narrow_terminal_holds_it(made):
+    text = "Roma have bid €60m (£52.6m) for the Lecce striker Tomas Verrell. He earns £20,000 a week."
+    shown = run("show", "-", input=text).stdout
+    assert [word for word in ("60,000,000 EUR", "52,600,000 GBP", "20,000 GBP", "week") if word not in shown] == []
+    ours = run("show", made[0] / "in/2020-09/verrell.txt").stdout
+    assert [
+        word for word in ("amount gbp", "gbp basis", "currency", "exact", "historic", "False") if word in ours
+    ] == []
 
 
 @pytest.mark.parametrize(("name", "message"), [("empty.txt", "empty"), ("missing.txt", "cannot be opened")])

@@ -117,4 +117,4 @@ def test_a_missing_extra_exits_with_2(source, tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(tmp_path)
     done = run("extract", source, tmp_path / "out", "--dask", "tcp://127.0.0.1:9")
     assert done.returncode == 2
-    assert "rumourmill[cluster]" in done.stderr
+    assert "pip install '.[cluster]'" in done.stderr

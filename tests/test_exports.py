@@ -188,7 +188,7 @@ def test_without_duckdb_the_message_names_the_extra_and_nothing_is_left(few, tmp
         check=False, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert done.returncode == 2
-    assert "pip install 'rumourmill[duckdb]', or export to .sqlite" in done.stderr
+    assert "pip install duckdb, or export to .sqlite" in done.stderr
     assert not list(tmp_path.glob("new*"))
 
 

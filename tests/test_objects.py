@@ -252,4 +252,4 @@ def test_a_missing_extra_exits_with_2(tmp_path, monkeypatch, source):
     monkeypatch.syspath_prepend(tmp_path)
     done = run("extract", source, "s3://news/out")
     assert done.returncode == 2
-    assert "rumourmill[cluster]" in done.stderr
+    assert "pip install '.[cluster]'" in done.stderr

@@ -83,6 +83,8 @@ def test_a_line_of_ones_own_takes_the_place_of_ours(use, file, text, read, expec
         ({"clubs.csv": f"{CLUB}\nNew,Peru,,,\nNew,Peru,,,\n"}, "clubs.csv:3: the same as line 2"),
         ({"clubs.csv": f"{CLUB}\nMálaga,Spain,,,\n".encode("cp1252")}, "clubs.csv is not UTF-8"),
         ({"nicknames.csv": f"{NICKNAME}\n# one\nTanners,Amberleigh,alone\n"}, "nicknames.csv:3: Amberleigh does not stand in"),
+        ({"nicknames.csv": f"{NICKNAME}\nReds,Man Utd,alone\n"}, "Man Utd does not stand in clubs.csv: did you mean Manchester United?"),
+        ({"nicknames.csv": f"{NICKNAME}\nReds,Bristol Cty,alone\n"}, "did you mean Bristol City?"),
         ({"nicknames.csv": f"{NICKNAME}\nTanners,Roma,always\n"}, "nicknames.csv:2: use is alone or named, not always"),
         ({"cues.csv": f"{CUE}\nharrumphed,speech,\n"}, "cues.csv:2: kind is one of after, label"),
         ({"cues.csv": f"{CUE}\nharrumphed,verb,yes\n"}, "cues.csv:2: indirect is that or empty, not yes"),
@@ -111,7 +113,10 @@ def test_commands_refuse_faulty_lists_before_any_work(tmp_path, command):
     write(tmp_path / "own", {"nicknames.csv": f"{NICKNAME}\nTanners,Amberleigh,alone\n"})
     done = run(*command, "--gazetteer", "own", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "rumourmill: own/nicknames.csv:2: Amberleigh does not stand in clubs.csv\n"
+    assert (
+        done.stderr
+        == "rumourmill: own/nicknames.csv:2: Amberleigh does not stand in clubs.csv: add it to a clubs.csv\n"
+    )
     assert not (tmp_path / "out").exists()
     assert "missing is no folder" in run(*command, "--gazetteer", "missing", cwd=tmp_path).stderr
 

@@ -361,4 +361,4 @@ def test_what_is_not_installed_is_told_with_the_command_that_installs_it(tmp_pat
         [COMMAND[0], "-c", code], check=False, cwd=tmp_path, capture_output=True, text=True, timeout=60
     )
     assert done.returncode == 2
-    assert f"a report needs {missing}: pip install 'rumourmill[report]'" in done.stderr
+    assert f"a report needs {missing}: pip install '.[report]'" in done.stderr

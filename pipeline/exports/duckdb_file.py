@@ -29,7 +29,7 @@ def write(snapshot: Snapshot, path: Path) -> None:
     try:
         import duckdb  # noqa: PLC0415 - an extra: only this needs it
     except ImportError as error:
-        raise UsageError("DuckDB is not installed: pip install 'rumourmill[duckdb]', or export to .sqlite") from error
+        raise UsageError("DuckDB is not installed: pip install duckdb, or export to .sqlite") from error
     try:
         with duckdb.connect(str(path), config=SETTINGS) as database:
             for table in TABLES.values():

@@ -19,6 +19,6 @@ from pipeline.errors import UsageError
 try:
     from pipeline.report.build import Summary, build
 except ModuleNotFoundError as error:
-    raise UsageError(f"a report needs {error.name}: pip install 'rumourmill[report]'") from error
+    raise UsageError(f"a report needs {error.name}: pip install '.[report]' in the checkout") from error
 
 __all__ = ["Summary", "build"]
