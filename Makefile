@@ -27,7 +27,7 @@ report: .venv/report.stamp ## tables to web pages: make report OUT=folder SITE=f
 	@$(BIN)/rumourmill report "$(OUT)" --to "$(SITE)"
 
 test: .venv/dev.stamp ## run the whole test suite
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 test-browser: .venv/browser.stamp ## the report in a headless Chromium; Debian's is installed where there is none
 	@command -v "$(CHROMIUM)" >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \

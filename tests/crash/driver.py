@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import builtins
 import functools
+import gc
 import importlib
 import io
 import json
@@ -169,9 +170,9 @@ def run_in_fork(order: dict[str, Any]) -> dict[str, Any]:
 @functools.cache
 def _warm() -> standin.Standin:
     """The stand-in and what a run imports or hashes but once, for all forks."""
-    for module in ("pandas", "pipeline.display"):
+    for module in ("pandas", "pipeline.display", "rich._emoji_codes"):
         importlib.import_module(module)
-    recipe.current()
+    recipe.current(None)
     return standin.load()
 
 
@@ -180,6 +181,8 @@ def main() -> None:
     if sys.argv[1:]:
         sys.exit(run(sys.argv[1:], load=standin.load))
     _warm()
+    gc.collect()
+    gc.freeze()  # no fork walks what all of them share
     for line in sys.stdin:
         sys.stdout.write(json.dumps(run_in_fork(json.loads(line))) + "\n")
         sys.stdout.flush()
