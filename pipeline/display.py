@@ -31,8 +31,9 @@ COLOURS = {
     "quotes": "italic cyan",
 }
 PLACES = {"article_id", "start", "end", "spans", "sentence", "speaker_start", "speaker_end"}
-CURRENCY = {column: "currency" for column in ("amount", "amount_max", "amount_gbp", "amount_max_gbp")} | {
-    column: "fee_currency" for column in ("fee_amount", "fee_gbp")
+CURRENCY = {
+    **dict.fromkeys(("amount", "amount_max", "amount_gbp", "amount_max_gbp"), "currency"),
+    **dict.fromkeys(("fee_amount", "fee_gbp"), "fee_currency"),
 }
 HIDDEN = PLACES | {"gbp_basis", *CURRENCY.values()}  # a currency stands behind its amount
 WIDEST = 60  # characters of a cell
@@ -112,7 +113,7 @@ def _records(name: str, rows: list[Row]) -> RenderableType:
     used = [c for c in columns if any(_tells(row, c) for row in rows)]
     view = Table(title=Text(name, COLOURS.get(name, "bold")), title_justify="left")
     for column in used:
-        view.add_column(column)
+        view.add_column(column.replace("_", " "))  # which a narrow terminal may wrap
     for row in rows:
         view.add_row(*(_cell(row, column) for column in used))
     return view
