@@ -19,7 +19,7 @@ CARRIERS = frozenset(
     "__main__ batch checksums cli cluster crew dataset display errors evaluation exports files leases manifest objects"
     " parts processes reading recipe snapshot".split()
 )
-LIBRARIES = ("CurrencyConverter", "dateparser", "ftfy", "price-parser", "spacy")
+LIBRARIES = ("CurrencyConverter", "anyascii", "dateparser", "ftfy", "price-parser", "spacy")
 
 
 @cache
@@ -29,7 +29,7 @@ def current(own: OwnLists | None = None) -> dict[str, str]:
     code = (p for p in package.rglob("*.py") if not {p.stem, *p.relative_to(package).parts} & CARRIERS)
     recipe = {
         "code": _hash(package, (p for p in code if "report" not in p.parts)),
-        "model": _hash(models_dir(), (models_dir() / "transfer_news").rglob("*")),
+        "model": _hash(models_dir(), (p for p in (models_dir() / "transfer_news").rglob("*") if p.suffix != ".md")),
         "gazetteer": _hash(models_dir(), (models_dir() / "gazetteer").rglob("*")),
         "libraries": " ".join(f"{name}={version(name)}" for name in LIBRARIES),
         "schema": str(SCHEMA_VERSION),

@@ -159,6 +159,16 @@ def test_another_recipe_reads_everything_again(source, out, monkeypatch):
     assert extract(source, out).read == 0
 
 
+def test_under_another_recipe_a_run_that_is_cut_short_keeps_the_rest_and_goes_on(source, out, monkeypatch):
+    extract(source, out)
+    made_by = recipe.current() | {"model": "another"}
+    monkeypatch.setattr(recipe, "current", lambda _: made_by)
+    cut_short = extract(source, out, limit=4)
+    assert (cut_short.read, cut_short.left, cut_short.rows["articles"]) == (4, 7, 10)
+    assert (rest := extract(source, out)).read == 6
+    assert (rest.unchanged, rest.rows["articles"]) == (4, 10)
+
+
 def test_a_second_file_of_the_same_name_is_rejected_and_takes_over_when_the_first_goes(tmp_path, out):
     source = write(tmp_path / "in", {"a.txt": story(1)})
     (source / "a.txt.gz").write_bytes(gzip.compress(story(2).encode()))

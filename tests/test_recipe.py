@@ -1,0 +1,49 @@
+"""What makes articles be read again: another code, model, list or contract; and what does not."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory):
+    """A copy of the package and its models, to change."""
+    folder = tmp_path_factory.mktemp("package")
+    for part in ("pipeline", "models/gazetteer", "models/transfer_news"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+def recipe(package):
+    code = "import json; from pipeline import recipe; print(json.dumps(recipe.current()))"
+    env = {**os.environ, "PYTHONPATH": str(package)}
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=package, env=env).stdout
+    return json.loads(told)
+
+
+@pytest.mark.parametrize(
+    ("changed", "parts"),
+    [
+        ("pipeline/components/fees.py", {"code"}),
+        ("pipeline/records.py", {"code"}),
+        ("models/transfer_news/ner/model", {"model"}),
+        ("models/gazetteer/clubs.csv", {"gazetteer"}),
+        ("pipeline/speech/words.py models/gazetteer/cues.csv", {"code", "gazetteer"}),
+        ("pipeline/cli.py pipeline/report/site.py pipeline/exports/csv_folder.py pipeline/crew.py", set()),
+        ("models/transfer_news/README.md", set()),
+    ],
+)
+def test_a_recipe_changes_with_what_makes_rows_and_with_nothing_else(package, changed, parts):
+    before = recipe(package)
+    for name in changed.split():
+        with (package / name).open("ab") as file:
+            file.write(b"\n")
+    after = recipe(package)
+    assert {key for key in after if after[key] != before[key]} == parts
