@@ -105,6 +105,16 @@ def test_show_leaves_out_what_goes_without_saying_so_that_a_narrow_terminal_hold
     ] == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "completed"), [("rumourmill ext", "extract"), ("rumourmill extract --gaz", "--gazetteer")]
+)
+def test_the_shell_completes_commands_and_options(monkeypatch, typed, completed):
+    monkeypatch.setenv("_RUMOURMILL_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", typed)
+    monkeypatch.setenv("COMP_CWORD", str(typed.count(" ")))
+    assert run().stdout.split() == [completed]
+
+
 @pytest.mark.parametrize(("name", "message"), [("empty.txt", "empty"), ("missing.txt", "cannot be opened")])
 def test_show_says_why_a_file_cannot_be_read(made, name, message):
     done = run("show", made[0] / "in" / name)
