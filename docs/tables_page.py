@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline.columns import Column, Table
-from pipeline.schema import SCHEMA_VERSION, TABLES
+from pipeline.schema import DERIVED, SCHEMA_VERSION, TABLES
 
 PAGE = Path(__file__).with_name("tables.md")
 HEAD = """# The tables
@@ -13,7 +13,8 @@ HEAD = """# The tables
 This page is made from `pipeline/schema.py` (schema version {version}): what it says is what the Parquet files hold,
 and their metadata too.
 
-- `article_id` is in every table but `rejects`, and joins them.
+- `article_id` is in every table but `rejects` and `sagas`, and joins them. `sagas` is made of the others by
+  `rumourmill sagas OUT`.
 - `start` and `end` are offsets into `articles.text`: `text[start:end]` is what the row says.
 - A person goes by the fullest name that the article gives, a club by its usual English short name.
 - Tables of another version of the schema are refused, with the command that upgrades them: `rumourmill extract` reads
@@ -29,12 +30,13 @@ KINDS = {
     "day": "date",
     "moment": "time (UTC)",
     "spans": "list of start, end, text",
+    "texts": "list of texts",
 }
 
 
 def page() -> str:
     """The page as Markdown."""
-    return HEAD.format(version=SCHEMA_VERSION) + "".join(map(_section, TABLES.values()))
+    return HEAD.format(version=SCHEMA_VERSION) + "".join(map(_section, (*TABLES.values(), *DERIVED.values())))
 
 
 def _section(table: Table) -> str:
