@@ -8,12 +8,13 @@ CHROMIUM ?= chromium
 GOLD    ?= tests/gold
 BENCH_ARTICLES ?= 2000
 BENCH_ROUNDS   ?= 3
+BENCH_SIZES    ?=
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help setup extract report test test-browser crash check format model checksums bench docs screenshots lock clean
+.PHONY: help setup extract report test test-browser crash check format model checksums bench bench-page docs screenshots lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -57,9 +58,12 @@ model: .venv/dev.stamp ## train, package and evaluate models/transfer_news (unde
 checksums: ## record model and gazetteer as they are now: a run starts with recorded ones only
 	cd models && find gazetteer transfer_news -type f ! -name README.md | LC_ALL=C sort | xargs sha256sum >checksums.txt
 
-bench: .venv/bench.stamp ## side by side with stock spaCy, and where our time goes: make bench BENCH_ARTICLES=200
+bench: .venv/bench.stamp ## side by side with stock spaCy, and where our time goes: make bench BENCH_SIZES=1000,10000,100000
 	PYTHONPATH=models/training $(BIN)/python -m benchmarks --articles $(BENCH_ARTICLES) --rounds $(BENCH_ROUNDS) \
-	    --json build/bench.json
+	    --sizes "$(BENCH_SIZES)" --json build/bench.json
+
+bench-page: .venv/run.stamp ## docs/performance.md and its charts from what make bench measured last
+	$(BIN)/python -m benchmarks.page build/bench.json
 
 docs: .venv/docs.stamp ## the documentation as a site in build/docs; a warning is an error, and all that it tells is run
 	PYTHONPATH=. $(BIN)/python docs/tables_page.py

@@ -8,7 +8,7 @@ import json
 import os
 import platform
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Column, Table
 
+from benchmarks.growth import daily, grow
 from benchmarks.runner import OURS, STOCK, TWO, Result, compare, told
 
 WIDTH = 110
@@ -35,23 +36,26 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=3, help="of each system the best one counts")
+    parser.add_argument("--sizes", default="", help="read corpora of these sizes as well: 1000,10000,100000")
     parser.add_argument("--json", type=Path, help="keep the figures here as well")
     args = parser.parse_args()
+    sizes = sorted(int(size) for size in args.sizes.split(",") if size)
     with tempfile.TemporaryDirectory() as folder:
-        figures = measure(Path(folder), args.articles, args.rounds)
+        figures = measure(Path(folder), args.articles, args.rounds, sizes)
     if args.json:
         args.json.parent.mkdir(parents=True, exist_ok=True)
         args.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf8")
     _print(figures, Console(highlight=False, width=WIDTH))
 
 
-def measure(folder: Path, articles: int, rounds: int) -> dict[str, Any]:
+def measure(folder: Path, articles: int, rounds: int, sizes: Sequence[int] = ()) -> dict[str, Any]:
     """All figures of one run, as they are kept.
 
     Args:
         folder: an empty one to work in.
         articles: how many the corpus has.
         rounds: how often each system runs.
+        sizes: of corpora that one worker reads beside; the largest one is read again with 1% more.
     """
     source, one, scratch = (folder / name for name in ("articles", "one", "scratch"))
     busy = os.getloadavg()[0]  # others at work on the machine: the figures are theirs as well
@@ -62,6 +66,7 @@ def measure(folder: Path, articles: int, rounds: int) -> dict[str, Any]:
         best[name] = result
         console.print(f"[dim]{name}: {result.whole.seconds:.1f} s[/]")
     loads = [told("-c", LOAD) for _ in range(rounds)]
+    growth = grow(folder, sizes, best[OURS].start.seconds)
     return {
         "date": dt.date.today().isoformat(),
         "machine": {
@@ -75,6 +80,8 @@ def measure(folder: Path, articles: int, rounds: int) -> dict[str, Any]:
         "systems": {name: _figures(result, best[STOCK], corpus) for name, result in best.items()},
         "load": {key: min(load[key] for load in loads) for key in loads[0]},
         "steps": told("-m", "benchmarks.steps", str(source)),
+        "sizes": growth,
+        "daily": daily(folder, sizes[-1]) if sizes else None,
     }
 
 
@@ -113,6 +120,12 @@ def _print(figures: Mapping[str, Any], console: Console) -> None:
     console.print(f"2 workers: {pace:.2f} times 1")
     console.print(f"pipeline.load(): {load['load']:.2f} s, after {load['imports']:.2f} s of imports")
     _print_steps(figures["steps"], console)
+    for size in figures["sizes"]:
+        pace, memory = f"{size['articles_per_second']:.1f} articles/s", f"{size['whole']['peak_mb']:.0f} MB at most"
+        console.print(f"{size['articles']:,} articles: {pace}, {memory}")
+    if found := figures["daily"]:
+        scan, whole = found["scan"]["seconds"], found["whole"]["seconds"]
+        console.print(f"nothing new over {found['known']:,}: {scan:.1f} s; with {found['new']:,} new: {whole:.1f} s")
 
 
 def _print_steps(steps: Mapping[str, Any], console: Console) -> None:

@@ -6,6 +6,7 @@ import argparse
 import json
 import random
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import spacy
@@ -44,21 +45,21 @@ def articles(count: int, seed: int = SEED) -> Iterator[str]:
         yield "".join(lines).strip() + "\n"
 
 
-def write(folder: Path, count: int, seed: int = SEED) -> dict[str, int]:
-    """Write articles as files below a folder.
+def write(folder: Path, count: int, seed: int = SEED, known: int = 0) -> dict[str, int]:
+    """Write articles as files below a folder, but for the first ones, which are known.
 
     Returns:
-        How many articles, words and tokens (of spaCy's English tokeniser) they hold.
+        How many articles, words and tokens (of spaCy's English tokeniser) were written.
     """
     tokenizer = spacy.blank("en").tokenizer
     words = tokens = 0
-    for number, text in enumerate(articles(count, seed)):
+    for number, text in islice(enumerate(articles(count, seed)), known, None):
         path = folder / f"{number // 1000:03}" / f"{number:06}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf8")
         words += len(text.split())
         tokens += len(tokenizer(text))
-    return {"articles": count, "words": words, "tokens": tokens, "seed": seed}
+    return {"articles": count - known, "words": words, "tokens": tokens, "seed": seed}
 
 
 def _stories() -> list[str]:
@@ -93,8 +94,9 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, required=True)
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--known", type=int, default=0, help="how many of them are there already")
     args = parser.parse_args()
-    print(json.dumps(write(args.folder, args.articles, args.seed)))
+    print(json.dumps(write(args.folder, args.articles, args.seed, args.known)))
 
 
 if __name__ == "__main__":
