@@ -27,6 +27,12 @@ NEWER = re.compile(
     r"|\b(?:return(?:ed)?|go back|come back|came back|back) with (?:an? )?\W*$",
     re.IGNORECASE,
 )
+NEAR = 7  # tokens behind a price in which "from" names who offers it
+AGO = 12  # tokens from a fee on in which its day makes it an old one
+OLD = re.compile(
+    r"\b(?:in|of|since) (?:(?:early|late|\w+ary|\w+ber|april|march|may|june|july|august) )?(?:19|20)\d\d\b|\bago\b",
+    re.IGNORECASE,
+)
 LOOK_BACK = 60  # characters before a price that tell which offer it was
 
 
@@ -39,7 +45,7 @@ def price(doc: Doc, scenes: Sequence[Scene], moves: Sequence[Move], pairs: Mappi
         moves: its moves; their `fee` is set.
         pairs: its pairs of player and club.
     """
-    owners = _Owners(moves, pairs)
+    owners = _Owners(doc, scenes, moves, pairs)
     starts = [scene.start for scene in scenes]
     text = text_of(doc)
     offers: dict[int, list[tuple[tuple[int, int, int], Row]]] = {}
@@ -47,9 +53,10 @@ def price(doc: Doc, scenes: Sequence[Scene], moves: Sequence[Move], pairs: Mappi
         span = doc.char_span(row["start"], row["end"], alignment_mode="expand")
         if row["kind"] not in PRICES or not span:
             continue
-        owner = owners.find(row, bisect_right(starts, span.start) - 1)
-        if owner is not None:
-            rank = (_turn(text, row["start"]), _preference(row["kind"], moves[owner]), order)
+        for owner in owners.find(row, span.start, bisect_right(starts, span.start) - 1):
+            if row["kind"] == "release_clause" and moves[owner].status == "interest":
+                continue  # nobody has offered to pay it
+            rank = (_preference(row["kind"], moves[owner]), _turn(text, row["start"]), order)
             offers.setdefault(owner, []).append((rank, row))
     for owner, found in offers.items():
         moves[owner].fee = min(found, key=lambda item: item[0])[1]
@@ -76,12 +83,14 @@ class _Owners:
     """Tells whose price an amount is.
 
     Args:
-        moves: of the article.
+        doc: the article.
+        scenes: its sentences.
+        moves: its moves.
         pairs: its pairs of player and club.
     """
 
-    def __init__(self, moves: Sequence[Move], pairs: Mapping[Key, Pair]) -> None:
-        self.moves = moves
+    def __init__(self, doc: Doc, scenes: Sequence[Scene], moves: Sequence[Move], pairs: Mapping[Key, Pair]) -> None:
+        self.doc, self.scenes, self.moves = doc, scenes, moves
         self.of_player: dict[str, list[int]] = defaultdict(list)
         self.of_scene: dict[int, list[int]] = defaultdict(list)
         self.clubs: dict[tuple[str, int], set[str]] = defaultdict(set)  # that stand with the player in a sentence
@@ -95,17 +104,47 @@ class _Owners:
             for scene in stand:
                 self.clubs[player, scene].add(club)
 
-    def find(self, row: Row, scene: int) -> int | None:
-        """Index of the move that a price belongs to, or None."""
+    def find(self, row: Row, at: int, scene: int) -> list[int]:
+        """The moves that a price belongs to: one, or all of a sentence whose clubs want the player alike.
+
+        Args:
+            row: the price.
+            at: its first token.
+            scene: the sentence that it stands in.
+        """
         fits = self.of_player.get(row["player"], []) if row["player"] else self._alone(scene)
-        direct = [n for n in fits if scene in self.direct[self._key(n)]]
+        there = {s.name for s in self.scenes[scene].signs if s.kind == "C"}
+        direct = [n for n in fits if scene in self.direct[self._key(n)] or self.moves[n].to_club in there]
+        if len(direct) > 1:
+            return self._nearest(row, direct, at, scene)
         if direct:
-            return max(direct, key=lambda n: (not self.moves[n].historic, self.moves[n].chance))
+            return direct
         if fits and self._elsewhere(row, scene):
-            return None
+            return []
         linked = [n for n in fits if scene in self.linked[self._key(n)]]
-        current = [n for n in linked or fits if not self.moves[n].historic]
-        return max(current, key=lambda n: self.moves[n].chance, default=None)
+        asked = [n for n in fits if self.moves[n].status != "interest"]  # what nobody has offered needs a nearer word
+        current = [n for n in linked or asked if not self.moves[n].historic and not self._old(row, at)]
+        best = max(current, key=lambda n: self.moves[n].chance, default=None)
+        return [] if best is None else [best]
+
+    def _nearest(self, row: Row, fits: Sequence[int], at: int, scene: int) -> list[int]:
+        """The move of the club that stands with a price: "from Roma" behind it, else the last before it."""
+        if row["kind"] == "fee" and all(self.moves[n].status == "interest" for n in fits):
+            return list(fits)
+        clubs = {self.moves[n].to_club: n for n in fits}
+        signs = [s for s in self.scenes[scene].signs if s.kind == "C" and s.name in clubs]
+        behind = [s for s in signs if at < s.start <= at + NEAR and self._gives(scene, s.start)]
+        before = [s for s in signs if s.end <= at]
+        nearest = (behind[:1] or before[-1:] or signs[:1])[0]
+        return [clubs[nearest.name]]
+
+    def _old(self, row: Row, at: int) -> bool:
+        """Whether a fee was paid long ago, as the words behind it say."""
+        return row["kind"] == "fee" and bool(OLD.search(self.doc[at : at + AGO].text))
+
+    def _gives(self, scene: int, at: int) -> bool:
+        """Whether "from" or "by" stands before a token."""
+        return any(s.end == at and s.name in ("from", "by") for s in self.scenes[scene].signs)
 
     def _key(self, n: int) -> Key:
         return self.moves[n].player, self.moves[n].to_club

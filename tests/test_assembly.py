@@ -56,6 +56,33 @@ PRICES = [
     ),
     ("{Everton|C} want {Roma|C} winger {Zico Amaral|P}, who earns £90,000 a week.", "Everton", None),
     ("{Everton|C} want {Roma|C} winger {Zico Amaral|P} but are £40m in debt.", "Everton", None),
+    # of two clubs the one that the price stands with
+    (
+        "{Roma|C} winger {Zico Amaral|P} has been offered to {Everton|C} after {Burnley|C} made a £6m bid.",
+        "Burnley",
+        6e6,
+    ),
+    (
+        "{Roma|C} winger {Zico Amaral|P} has been offered to {Everton|C} after {Burnley|C} made a £6m bid.",
+        "Everton",
+        None,
+    ),
+    ("{Everton|C} want {Roma|C} winger {Zico Amaral|P}, who had a £6m bid from {Burnley|C} rejected.", "Burnley", 6e6),
+    ("{Everton|C} and {Burnley|C} want {Roma|C} winger {Zico Amaral|P}, who could cost £6m.", "Everton", 6e6),
+    ("{Everton|C} and {Burnley|C} want {Roma|C} winger {Zico Amaral|P}, who could cost £6m.", "Burnley", 6e6),
+    # an offer is a better price than the clause, and the clause is none of a club that only looks
+    (
+        "{Everton|C} have made an opening bid of £14m for {Roma|C} winger {Zico Amaral|P}, who has a £30m release clause.",
+        "Everton",
+        14e6,
+    ),
+    ("{Everton|C} are watching {Roma|C} winger {Zico Amaral|P}, who has a £30m release clause.", "Everton", None),
+    # what he cost years ago
+    (
+        "{Everton|C} have opened talks over {Roma|C} winger {Zico Amaral|P}. {Roma|C} paid £9m for him in 2015.",
+        "Everton",
+        None,
+    ),
 ]
 
 
