@@ -68,7 +68,7 @@ bench-page: .venv/run.stamp ## docs/performance.md and its charts from what make
 docs: .venv/docs.stamp ## the documentation as a site in build/docs; a warning is an error, and all that it tells is run
 	PYTHONPATH=. $(BIN)/python docs/tables_page.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
-	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m pytest tests/docs --docs
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m pytest tests/docs --docs -n 2
 
 screenshots: .venv/browser.stamp ## docs/images anew: the report of the samples in a headless Chromium
 	@command -v "$(CHROMIUM)" >/dev/null || { echo "Chromium is missing: apt-get install chromium" >&2; exit 1; }

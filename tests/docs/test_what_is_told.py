@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+import sys
 from contextlib import ExitStack
 from types import SimpleNamespace
 
@@ -62,7 +63,7 @@ def test_the_notebook_runs_from_its_folder(place, monkeypatch):
 
 def test_the_site_is_whole_and_fetches_nothing(tmp_path):
     done = subprocess.run(
-        ["mkdocs", "build", "--quiet", "--strict", "--site-dir", tmp_path],
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", tmp_path],
         cwd=ROOT, check=False, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
