@@ -78,7 +78,8 @@ class _Judge:
         club, status = self.models["club"], self.models["status"]
         historic = chance["past"] > chance["to"]
         label = "past" if historic else "to"
-        evidence = max(pair.links, key=lambda link: (link.direct, club.lead(link.features, label), -link.start))
+        links = [link for link in pair.links if link.direct] or pair.links
+        evidence = max(links, key=lambda link: (club.lead(link.features, label), -link.start)) if links[1:] else links[0]
         held = self.states.features(self.doc, self.scenes, pair)
         verdict = status.of_features(held)
         told = max(ENDED if historic else verdict, key=lambda name: verdict[name])

@@ -96,7 +96,6 @@ def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> 
     player, club = signs[p], signs[c]
     first, last = min(p, c), max(p, c)
     order = "<" if c < p else ">"
-    how = HOW[player.how] + HOW[club.how]
     names = set(_path_features(signs, first, last, order))
     names.update(_around(doc, scene, c, f"C{order}"))
     names.update(_around(doc, scene, p, f"P{order}"))
@@ -104,9 +103,7 @@ def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> 
     view = View(player.name, club.name, own.get(player.name))
     names.update(_view(signs, first, last, order, view))
     names.update(_words(doc, scene, first, last, view))
-    if how == "nn":
-        names.update([f"named {name}" for name in names])
-    names.add(f"how {how}")
+    names.add(f"how {HOW[player.how]}{HOW[club.how]}")
     return frozenset(names)
 
 
@@ -211,14 +208,6 @@ def _neighbours(doc: Doc, signs: Sequence[Sign], at: int, tag: str) -> Iterator[
     """The signs and words on either side of one sign."""
     sign = signs[at]
     left = [s for s in signs[max(at - 4, 0) : at] if s.end <= sign.start]
-    right = [s for s in signs[at + 1 : at + 5] if s.start >= sign.end]
-    before, after = [s.symbol for s in left], [s.symbol for s in right]
-    yield f"{tag} L1 {before[-1] if before else EDGE}"
-    yield f"{tag} L2 {' '.join(before[-2:]) or EDGE}"
-    yield f"{tag} L3 {' '.join(before[-3:]) or EDGE}"
-    yield f"{tag} R1 {after[0] if after else EDGE}"
-    yield f"{tag} R2 {' '.join(after[:2]) or EDGE}"
-    yield f"{tag} R3 {' '.join(after[:3]) or EDGE}"
     words = symbols(doc)[max(sign.start - 2, 0) : sign.start]
     if words:
         yield f"{tag} l1 {words[-1]}"

@@ -40,10 +40,15 @@ class Pair:
     own: str | None = None  # the club that the player is known to belong to
     links: list[Link] = field(default_factory=list)
     facts: set[str] = field(default_factory=set)  # features of the article, not of one sentence
+    _features: frozenset[str] | None = None  # made when all links are there
 
-    def features(self) -> set[str]:
-        """What the article holds on the two, each once."""
-        return self.facts.union(*(link.features for link in self.links))
+    def features(self) -> frozenset[str]:
+        """What the article holds on the two, each once; what it says of them by name counts by itself too."""
+        if self._features is None:
+            named = frozenset().union(*(link.features for link in self.links if link.direct))
+            every = self.facts.union(*(link.features for link in self.links))
+            self._features = frozenset([*every, *(f"named {name}" for name in named)])
+        return self._features
 
     @property
     def owned(self) -> bool:

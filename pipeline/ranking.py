@@ -13,6 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from heapq import nsmallest
+from typing import Any
+
+import numpy as np
 
 from pipeline import gazetteer
 
@@ -20,6 +23,7 @@ __all__ = ["CHOICE", "Model", "models", "read", "standings"]
 
 COLUMNS = ("model", "feature", "weights")
 BIAS, LABELS = "*bias", "*labels"
+PARTS = 100  # of a weight: the table has two decimals
 SURE = 1e-4  # no probability counts as nearer to 0 or 1 than this
 NEUTRAL = 0.2  # of a club that no other player is linked with
 CHOICE = (
@@ -56,8 +60,8 @@ class Model:
         known = self._known(features)
         if not known:
             return _softmax(self.labels, self.bias)
-        scale = 1 / math.sqrt(len(known))
-        sums = map(math.fsum, zip(*known.values(), strict=True))  # fsum: the same in whatever order a set has them
+        scale = 1 / (PARTS * math.sqrt(len(known)))
+        sums = self.table[known].sum(axis=0).tolist()
         return _softmax(self.labels, [b + scale * total for b, total in zip(self.bias, sums, strict=True)])
 
     def of_values(self, values: Mapping[str, float]) -> dict[str, float]:
@@ -68,23 +72,29 @@ class Model:
 
     def lead(self, features: Iterable[str], label: str) -> float:
         """How much the features speak for a label, against the first one."""
-        n = self.labels.index(label)
-        return math.fsum([weights[n] - weights[0] for weights in self._known(features).values()])
+        sums = self.table[self._known(features)].sum(axis=0)
+        return float(sums[self.labels.index(label)] - sums[0]) / PARTS
 
     def reasons(self, features: Iterable[str], label: str, most: int = 5) -> list[str]:
         """The features that speak loudest for a label."""
         n = self.labels.index(label)
-        ranked = nsmallest(most, ((-weights[n], name) for name, weights in self._known(features).items()))
-        return [feature for weight, feature in ranked if weight < 0]
+        known = [(-self.weights[name][n], name) for name in features if name in self.index]
+        return [name for weight, name in nsmallest(most, known) if weight < 0]
 
-    def _known(self, features: Iterable[str]) -> dict[str, tuple[float, ...]]:
-        """The features that the model has, each once, with their weights."""
-        return {name: self.weights[name] for name in self.names.intersection(features)}
+    def _known(self, features: Iterable[str]) -> list[int]:
+        """The lines of the table that hold the features that the model has."""
+        return [n for n in map(self.index.get, features) if n is not None]
 
     @cached_property
-    def names(self) -> frozenset[str]:
-        """All features of the model."""
-        return frozenset(self.weights)
+    def index(self) -> dict[str, int]:
+        """Feature -> its line in `table`."""
+        return {feature: n for n, feature in enumerate(self.weights)}
+
+    @cached_property
+    def table(self) -> Any:
+        """The weights of each feature in hundredths: whole numbers, whose sum is the same in whatever order."""
+        cells = np.array(list(self.weights.values())).reshape(len(self.weights), len(self.labels))
+        return np.rint(cells * PARTS).astype(np.int64)
 
 
 def _softmax(labels: Sequence[str], scores: Sequence[float]) -> dict[str, float]:
