@@ -95,7 +95,7 @@ def _links(doc: Doc, index: int, scene: Scene, focus: _Focus) -> Iterator[tuple[
                 direct = signs[p].how == signs[c].how == "named"
                 features = together(doc, scene, p, c, focus.own)
                 yield signs[p].name, signs[c].name, Link(index, direct, features, first.start, last.end)
-    for at, player, club, how in _meant(scene, players, clubs, focus.player):
+    for at, player, club, how in _meant(scene, players, clubs, focus.player) if scene.cues else ():
         sign = signs[at]
         gap = focus.gap(index, player if sign.kind == "C" else club)
         features = alone(doc, scene, at, how, View(player, club, focus.own.get(player)))
