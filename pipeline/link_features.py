@@ -7,8 +7,10 @@ to OWN ("OWN reject bid TO for WHO").
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from spacy.tokens import Doc
 
@@ -57,29 +59,43 @@ class View:
 
     def line(self, doc: Doc, scene: Scene, start: int, end: int) -> list[str]:
         """The words of a stretch of a sentence, lower case, names and money as symbols, compounds joined."""
-        names = scene.named_first
-        plain, spaced = symbols(doc), spaces(doc)
-        words: list[str] = []
-        last: Sign | None = None
-        glued = False
-        for i in range(max(start, scene.start), min(end, scene.end)):
-            sign, word = names.get(i), plain[i]
-            if word == BLANK or (sign is not None and sign is last):
-                continue
-            last = sign
-            if sign is not None:
-                words.append(self.symbol(sign) if sign.kind in "PC" else sign.kind)
-                continue
-            word = word.replace("’", "'")
-            joins = word in HYPHENS and bool(words) and not spaced[i] and not spaced[i - 1]
-            if joins or glued:
-                words[-1] += "-" if joins else word
-            elif words and word in MONEY and words[-1] in AMOUNT:
-                words[-1] = "M"
-            elif not (words and words[-1] == "M" and word == "#"):
-                words.append("M" if word in SYMBOLS else word)
-            glued = joins
-        return words
+        words = scene.words = scene.words or _words_of(doc, scene)
+        if start > scene.start:
+            words = words[bisect_left(words, start, key=itemgetter(0)) :]
+        if end < scene.end:
+            words = words[: bisect_left(words, end, key=itemgetter(0))]
+        return [self.symbol(sign) + word if sign else word for _, sign, word in words]
+
+
+def _words_of(doc: Doc, scene: Scene) -> list[tuple[int, Sign | None, str]]:
+    """The words of a sentence for every pair that asks: first token, the player or club it is, else what it reads.
+
+    What is joined to a name ("Roma-born") stands behind it.
+    """
+    names = scene.named_first
+    plain, spaced = symbols(doc), spaces(doc)
+    words: list[tuple[int, Sign | None, str]] = []
+    last: Sign | None = None
+    glued = False
+    for i in range(scene.start, scene.end):
+        sign, word = names.get(i), plain[i]
+        if word == BLANK or (sign is not None and sign is last):
+            continue
+        last = sign
+        if sign is not None:
+            words.append((i, sign, "") if sign.kind in "PC" else (i, None, sign.kind))
+            continue
+        word = word.replace("’", "'")
+        joins = word in HYPHENS and bool(words) and not spaced[i] and not spaced[i - 1]
+        if joins or glued:
+            at, sign, before = words[-1]
+            words[-1] = (at, sign, before + ("-" if joins else word))
+        elif words and word in MONEY and words[-1][2] in AMOUNT:
+            words[-1] = (words[-1][0], None, "M")
+        elif not (words and words[-1][2] == "M" and word == "#"):
+            words.append((i, None, "M" if word in SYMBOLS else word))
+        glued = joins
+    return words
 
 
 def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> frozenset[str]:
@@ -120,12 +136,10 @@ def alone(doc: Doc, scene: Scene, at: int, how: str, view: View) -> frozenset[st
     sign = scene.signs[at]
     around = scene.signs[max(at - 2 * VIEW, 0) : at + 2 * VIEW + 1]
     seen = view.symbols(around)
-    names = {*_around(doc, scene, at, sign.kind), "sent:" + "/".join(scene.cues[:2])}
+    names = {"sent:" + "/".join(scene.cues[:2])}
     names.update(f"cue:{cue}" for cue in scene.cues)
     names.update(_runs(seen, "g"))
     names.update(f"v {symbol}" for symbol in seen if symbol in VIEWED)
-    words = _line(doc, scene, sign.start - WORDS_AROUND, sign.end + WORDS_AROUND, view)
-    names.update(f"wb {left} {right}" for left, right in pairwise(words))
     return frozenset(f"{how}{sign.kind} {name}" for name in names)
 
 
@@ -158,27 +172,12 @@ def _words(doc: Doc, scene: Scene, first: int, last: int, view: View) -> Iterato
         for i in range(left.end, right.start):
             if i not in scene.names and plain[i] != BLANK:
                 yield f"between{order} {plain[i]}"
-    line = _line(doc, scene, left.start - WORDS_AROUND, right.end + WORDS_AROUND, view)
+    line = view.line(doc, scene, left.start - WORDS_AROUND, right.end + WORDS_AROUND)
     for one, two in pairwise(line):
         yield f"w {one} {two}"
     for three in zip(line, line[1:], line[2:], strict=False):
         if not VIEWED.isdisjoint(three):
             yield f"w {' '.join(three)}"
-
-
-def _line(doc: Doc, scene: Scene, start: int, end: int, view: View) -> list[str]:
-    """The words of a stretch, names replaced by what they are to the pair."""
-    names = scene.names
-    words: list[str] = []
-    first, last = max(start, scene.start), min(end, scene.end)
-    for i, word in enumerate(symbols(doc)[first:last], first):
-        if i in names:
-            symbol = view.symbol(names[i])
-            if not words or words[-1] != symbol:
-                words.append(symbol)
-        elif word != BLANK:
-            words.append(word)
-    return words
 
 
 def _path_features(signs: Sequence[Sign], first: int, last: int, order: str) -> Iterator[str]:
@@ -211,11 +210,9 @@ def _neighbours(doc: Doc, signs: Sequence[Sign], at: int, tag: str) -> Iterator[
     words = symbols(doc)[max(sign.start - 2, 0) : sign.start]
     if words:
         yield f"{tag} l1 {words[-1]}"
-        yield f"{tag} l2 {' '.join(words)}"
     words = symbols(doc)[sign.end : sign.end + 2]
     if words:
         yield f"{tag} r1 {words[0]}"
-        yield f"{tag} r2 {' '.join(words)}"
     cue = next((s.name for s in reversed(signs[:at]) if s.kind == "Q"), "^")
     small = (
         s.name for s in reversed(left) if s.kind == "W" and s.name.isalpha() and s.name not in ("and", "pos", "nat")

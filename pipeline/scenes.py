@@ -61,6 +61,7 @@ class Scene:
     player: str | None = None
     club: str | None = None
     main: str | None = None  # the club that the article is about
+    words: list[tuple[int, Sign | None, str]] = field(default_factory=list)  # filled by those who read them
 
     def of(self, kind: str) -> list[Sign]:
         """The signs of one kind."""
