@@ -79,7 +79,7 @@ class _Judge:
         historic = chance["past"] > chance["to"]
         label = "past" if historic else "to"
         links = [link for link in pair.links if link.direct] or pair.links
-        evidence = max(links, key=lambda link: (club.lead(link.features, label), -link.start)) if links[1:] else links[0]
+        evidence = max(links, key=lambda link: (club.lead(link.features, label), -link.start))
         held = self.states.features(self.doc, self.scenes, pair)
         verdict = status.of_features(held)
         told = max(ENDED if historic else verdict, key=lambda name: verdict[name])

@@ -123,11 +123,10 @@ def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> 
     return frozenset(names)
 
 
-def alone(doc: Doc, scene: Scene, at: int, how: str, view: View) -> frozenset[str]:
+def alone(scene: Scene, at: int, how: str, view: View) -> frozenset[str]:
     """Features of a sentence that has one of the two, where the other was spoken of before it.
 
     Args:
-        doc: the article.
         scene: the sentence.
         at: index of the sign that it has.
         how: how the other is meant.

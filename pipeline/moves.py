@@ -98,7 +98,7 @@ def _links(doc: Doc, index: int, scene: Scene, focus: _Focus) -> Iterator[tuple[
     for at, player, club, how in _meant(scene, players, clubs, focus.player) if scene.cues else ():
         sign = signs[at]
         gap = focus.gap(index, player if sign.kind == "C" else club)
-        features = alone(doc, scene, at, how, View(player, club, focus.own.get(player)))
+        features = alone(scene, at, how, View(player, club, focus.own.get(player)))
         features |= {f"{how}{sign.kind} gap {gap}"}
         yield player, club, Link(index, False, features, sign.start, sign.end)
 
