@@ -36,6 +36,8 @@ AMBIGUOUS_MONTHS = ("may", "march", "mar")
 CERTAIN_DATE = re.compile(r"\d{4}|\d(?:st|nd|rd|th)")
 # Spring and fall are verbs and more; a season only after one of these.
 QUARTER_AFTER = re.compile(r"\b(?:in|the|since|until|by|of|for|from)\s(?:early\s|late\s)?$")
+# A tournament's summer, "a World Cup summer", is a name for no particular one.
+TOURNAMENT_BEFORE = re.compile(r"\b(?:world\scup|euros?|olympics?|tournament)\s$")
 # "every June", "on a Sunday": no particular one.
 HABIT_BEFORE = re.compile(r"\b(?:every|each|most|one)\s$")
 A_BEFORE = re.compile(r"\b(?:on|of|for|another|such)\san?\s$")
@@ -113,7 +115,7 @@ def _is_day_of_month(written: str, _: str, __: str) -> bool:
 def _is_quarter(written: str, before: str, _: str) -> bool:
     if written.lower() in ("spring", "fall"):
         return written.lower() == "spring" and bool(QUARTER_AFTER.search(before))
-    return not HABIT_BEFORE.search(before)
+    return not (HABIT_BEFORE.search(before) or (written.lower() == "summer" and TOURNAMENT_BEFORE.search(before)))
 
 
 def _is_weekday(written: str, before: str, after: str) -> bool:

@@ -29,7 +29,7 @@ def weekday(found: Reading) -> Value:
         moved = day + timedelta(days=7 - back)
     elif "on" in found.parts or "hence" in found.parts:
         moved = day + timedelta(days=-back % 7 + 7)
-    elif which == "this" or found.tense() == "future":
+    elif found.tense() == "future" or (which == "this" and found.tense() is None):
         moved = day + timedelta(days=-back % 7)
     else:
         moved = day - timedelta(days=back)

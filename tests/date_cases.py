@@ -58,6 +58,8 @@ They said he would have a medical on [Friday=2020-09-25].
 They are sending him back to Rome on [Sunday=2020-09-27].
 The window shuts [next Monday=2020-09-28].
 The window shuts [this Thursday=2020-09-24].
+The club presented its shirt [this Tuesday=2020-09-22].
+He assured the press of it [this Monday=2020-09-21].
 The window shuts [coming Saturday=2020-09-26].
 There is a tie against Hull on [Saturday=2020-09-26] to think about.
 He has a meeting with the doctor on [Thursday=2020-09-24].
@@ -351,6 +353,8 @@ He follows football 24/7.
 They lined up in a 4-4-2 and won 2-0.
 They lined up in a 4-2-3-1.
 He played at Euro 2020.
+His World Cup summer ended early.
+After a Euros summer he was tired.
 He played at World Cup 2018.
 He played at the 2018 World Cup.
 He plays for the U21 side and the Under-23s.

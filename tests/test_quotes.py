@@ -43,6 +43,9 @@ DIRECT = [
     # titles of songs and books
     ("They sang “The Fields Of Old Caledonia” at the end.", []),
     ("His book, ‘Mud, Sweat and Beers All Round’, is out.", []),
+    ("He grew up with “Match of the Day” at home.", []),
+    (f"{KEVAN} said: “We do it for Hull”", ["We do it for Hull"]),
+    ("There were banners: “We are from Hull”", ["We are from Hull"]),
     # shouted words are no title
     (f"'WE WON THE CUP' - {KEVAN}", ["WE WON THE CUP"]),
     # a headline reports; only what can be somebody's own words is kept
@@ -75,6 +78,11 @@ INDIRECT = [
     (f"{KEVAN} believes a sale is likely.", ["a sale is likely"]),
     ("{Hull|CLUB} confirmed that the window was shut for them.", ["the window was shut for them"]),
     (f"{KEVAN} said he will stay, and {{Olly Brandreth|PERSON}} has denied a report.", ["he will stay"]),
+    # an agency's place and day are no part of it
+    (
+        "DUBLIN, Ireland, Aug 30 - {Hull|CLUB} have signed a winger, the {Hull|CLUB} manager {Ian Tarn|PERSON} said.",
+        ["Hull have signed a winger"],
+    ),
     # a noun behind the verb is no clause
     (f"{KEVAN} confirmed the signing of a winger who will wear nine.", []),
     (f"{KEVAN} said goodbye to the fans.", []),

@@ -234,6 +234,13 @@ RESOLVED = [
     ("The {FA|ORG} said: “No complaint has reached us.”", ["FA"]),
     # nobody who is named
     ("“He has gone for good,” said a club insider. {Marek Tilbury|PERSON} left.", [None]),
+    ("Someone within the {Hull|CLUB} camp said: “He has gone for good.” {Marek Tilbury|PERSON} left.", [None]),
+    # a noun that signings go by
+    (
+        "{Hull|CLUB} winger {Marek Tilbury|PLAYER} is here. “It is a dream for me,” said the {Hull|CLUB} signing.",
+        ["Marek Tilbury"],
+    ),
+    ("“It is a dream for me,” said the {Hull|CLUB} signing.", [None]),
     ("“He has gone for good,” a source close to {Ruben Ashcott|PLAYER} said.", [None]),
     ("A pal of {Ruben Ashcott|PLAYER} said: “He has gone for good.”", [None]),
     ("“He has gone for good,” according to one source.", [None]),

@@ -26,6 +26,7 @@ __all__ = ["Quotes", "create"]
 WORD = re.compile(r"\w[\w'’.,-]*")
 FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b|\bI['’]", re.IGNORECASE)
 SHORT = 4  # words; below it a stretch is a quotation only when a cue tells who said it
+SUBJECTS = frozenset("i he she it we you they that this there what who yes no and but so not".split())
 LONGEST_HEADLINE = 160  # characters
 
 
@@ -81,7 +82,8 @@ def _is_title(inner: str, words: list[str]) -> bool:
     """A nickname, a song, a book: every long word has its capital, no sentence ends, and it is no shout."""
     long = [w for w in words if len(w) > 3]
     shouts = len(words) >= SHORT and inner.isupper()
-    fits = len(long) > 1 or (long and len(words) < SHORT)
+    framed = words and words[0][0].isupper() and words[-1][0].isupper() and words[0].lower() not in SUBJECTS
+    fits = len(long) > 1 or (long and (len(words) < SHORT or framed))  # "Match of the Day", not "I am a Red"
     return bool(fits) and not shouts and all(w[0].isupper() for w in long) and inner[-1] not in ".,!?…"
 
 

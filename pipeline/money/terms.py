@@ -61,7 +61,9 @@ def qualifier(text: str, start: int, end: int) -> str:
         ("before", before.search(text[max(0, start - REACH) : start])),
     ):
         # "£6m plus the loan of a player" is a sum; "£30m-plus" a lower bound.
-        if match and not (match[1].lower() == "plus" and match[0][0] != "-"):
+        # "A row over a £5m fee" is about it.
+        about = match and match[1].lower() == "over" and match[0].lower().split()[1:] in (["a"], ["an"], ["the"])
+        if match and not about and not (match[1].lower() == "plus" and match[0][0] != "-"):
             found = named[f"{side} {match[1].lower()}"]
             negated = match[1].lower() in LIMITS and NEGATION.search(text[max(0, start - 2 * REACH) : start])
             return OPPOSITE[found] if negated else found

@@ -19,6 +19,8 @@ TIMES = frozenset("on in at last this yesterday after earlier later before today
 OBJECT = 8  # words between `told` and `that`
 VERB_WITHIN = 12  # words of a clause without `that` in which its verb must come
 SHORTEST = 3  # words
+DATELINE = 12  # words
+DASHES = frozenset("-–—")
 TRAILING = frozenset(".,;:!?…-–—\"'”’)")
 
 
@@ -113,8 +115,17 @@ def _behind(words: Words, chunk: Chunk, cue: FoundCue, speaker: Reference) -> tu
         return None
     if cue.cue.kind != "source" and (speaker.last != cue.at and speaker.first != cue.end):
         return None
-    clause = words.lower[chunk.first : first]
-    return (chunk.first, first) if any(w in FINITE for w in clause) else None
+    begins = _after_dateline(words, chunk.first, first)
+    clause = words.lower[begins:first]
+    return (begins, first) if any(w in FINITE for w in clause) else None
+
+
+def _after_dateline(words: Words, first: int, last: int) -> int:
+    """Where the words begin: "LEIPZIG, Germany, Aug 30 - The club ..." opens with an agency's place and day."""
+    if not words.text[words.starts[first] : words.ends[first]].isupper() or words.club(first) is not None:
+        return first
+    dash = next((i for i in range(first, min(first + DATELINE, last)) if words.word(i) in DASHES), None)
+    return first if dash is None else dash + 1
 
 
 def _begins_clause(words: Words, index: int) -> bool:
