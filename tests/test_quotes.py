@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +10,7 @@ from marked import marked_doc, run
 
 from pipeline.speech.marks import MARK
 
+ROOT = Path(__file__).parents[1]
 BEFORE = ["sentences", "clubs", "players", "quotes"]
 COLUMNS = ["start", "end", "text", "kind", "speaker", "speaker_role", "speaker_start", "speaker_end", "cue"]
 KEVAN = "{Kevan Straiton|PERSON}"
@@ -131,12 +133,22 @@ def test_a_quotation_has_its_words_without_marks_its_cue_and_the_role_of_its_spe
     assert (row["text"], row["cue"], row["speaker_role"]) == ("We want him to stay,", "said", "manager")
 
 
+def directs_without_marks(rules, text):
+    while MARK.search(text):  # taking one away can join two others
+        text = MARK.sub("", text)
+    return [row["text"] for row in run(rules, rules.make_doc(text), BEFORE)._.quotes if row["kind"] == "direct"]
+
+
 @pytest.mark.parametrize("text", [text for text, _ in SPOKEN])
 def test_without_marks_there_is_no_direct_quotation(rules, text):
-    plain = marked_doc(rules, text).text
-    while MARK.search(plain):
-        plain = MARK.sub("", plain)
-    assert [r for r in run(rules, rules.make_doc(plain), BEFORE)._.quotes if r["kind"] == "direct"] == []
+    assert directs_without_marks(rules, marked_doc(rules, text).text) == []
+
+
+def test_nor_is_there_in_any_article_of_samples_and_gold(rules):
+    folders = (ROOT / "samples", ROOT / "tests/gold")
+    articles = [path.read_text(encoding="utf8") for folder in folders for path in folder.rglob("*.txt")]
+    assert len(articles) > 80
+    assert [text[:60] for text in articles if directs_without_marks(rules, text)] == []
 
 
 @pytest.mark.parametrize(("text", "expected"), DIRECT)
