@@ -1,4 +1,4 @@
-"""Runs the command in a process of its own, as a user does."""
+"""Runs the command in a process of its own, as a user does; or in ours, where only what it answers is looked at."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from contextlib import chdir
 from pathlib import Path
 from typing import Any
+
+from typer.testing import CliRunner
+
+from pipeline.cli import app
 
 COMMAND = [sys.executable, "-m", "pipeline"]
 DROP_FROM_BOUNDING_SET, DAC_OVERRIDE, DAC_READ_SEARCH = 24, 1, 2  # of linux/prctl.h and linux/capability.h
@@ -24,6 +29,16 @@ def run(
     return subprocess.run(  # noqa: PLW1510 - tests look at the exit code
         [*prefix, *COMMAND, *map(str, args)], capture_output=True, text=True, timeout=180, env=env, **options
     )
+
+
+def here(*args: str | Path, cwd: str | Path = ".") -> subprocess.CompletedProcess[str]:
+    """Run a command in this process, which has imported all that a new one would wait for."""
+    words = [str(arg) for arg in args]
+    with chdir(cwd):
+        done = CliRunner(env={"COLUMNS": "120"}).invoke(app, words, prog_name="rumourmill")
+    if done.exception and not isinstance(done.exception, SystemExit):
+        raise done.exception
+    return subprocess.CompletedProcess(words, done.exit_code, done.stdout, done.stderr)
 
 
 def _drop_rights() -> None:

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
-from command import run
+from command import here, run
 
 from pipeline import dataset
 from pipeline.schema import TABLES
@@ -134,19 +134,19 @@ def refused(done, code, *words):
 
 
 def test_in_is_missing(tmp_path):
-    refused(run("extract", tmp_path / "no", tmp_path / "out"), 2, "no does not exist", "name the folder")
+    refused(here("extract", tmp_path / "no", tmp_path / "out"), 2, "no does not exist", "name the folder")
     assert not (tmp_path / "out").exists()
 
 
 def test_in_is_a_file(tmp_path):
-    refused(run("extract", a_folder(tmp_path) / "a.txt", tmp_path / "out"), 2, "a.txt is a file")
+    refused(here("extract", a_folder(tmp_path) / "a.txt", tmp_path / "out"), 2, "a.txt is a file")
     assert not (tmp_path / "out").exists()
 
 
 def test_in_holds_no_articles(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in/notes.md").write_text("x", encoding="utf8")
-    refused(run("extract", tmp_path / "in", tmp_path / "out"), 2, "holds no articles", ".txt")
+    refused(here("extract", tmp_path / "in", tmp_path / "out"), 2, "holds no articles", ".txt")
     assert not (tmp_path / "out").exists()
 
 
@@ -161,14 +161,14 @@ def test_in_cannot_be_read(tmp_path):
 @pytest.mark.parametrize("inside", [".", "out", "sub/../deep/out"])
 def test_out_lies_inside_in(tmp_path, inside):
     source = a_folder(tmp_path)
-    refused(run("extract", source, source / inside), 2, "lies inside")
+    refused(here("extract", source, source / inside), 2, "lies inside")
     assert [p.name for p in source.iterdir()] == ["a.txt"]
 
 
 def test_out_lies_inside_in_by_a_link(tmp_path):
     source = a_folder(tmp_path)
     (tmp_path / "link").symlink_to(source)
-    refused(run("extract", source, tmp_path / "link/out"), 2, "lies inside")
+    refused(here("extract", source, tmp_path / "link/out"), 2, "lies inside")
 
 
 def test_out_cannot_be_written(tmp_path):
@@ -181,7 +181,7 @@ def test_out_cannot_be_written(tmp_path):
 def test_out_is_a_file(tmp_path):
     source = a_folder(tmp_path)
     (tmp_path / "out").write_text("mine", encoding="utf8")
-    refused(run("extract", source, tmp_path / "out"), 3, "out is a file")
+    refused(here("extract", source, tmp_path / "out"), 3, "out is a file")
     assert (tmp_path / "out").read_text(encoding="utf8") == "mine"
 
 
@@ -189,13 +189,13 @@ def test_out_holds_foreign_files(tmp_path):
     source = a_folder(tmp_path)
     (tmp_path / "out").mkdir()
     (tmp_path / "out/thesis.doc").write_text("mine", encoding="utf8")
-    refused(run("extract", source, tmp_path / "out"), 3, "thesis.doc", "choose an empty or new folder")
+    refused(here("extract", source, tmp_path / "out"), 3, "thesis.doc", "choose an empty or new folder")
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["thesis.doc"]
 
 
 @pytest.mark.parametrize("options", [["--workers", "0"], ["--workers", "two"], ["--limit", "0"], ["--limit", "-3"]])
 def test_options_out_of_range(tmp_path, options):
-    refused(run("extract", a_folder(tmp_path), tmp_path / "out", *options), 2, options[0])
+    refused(here("extract", a_folder(tmp_path), tmp_path / "out", *options), 2, options[0])
     assert not (tmp_path / "out").exists()
 
 

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from command import run
+from command import here, run
 from rich.console import Console
 
 from pipeline.errors import UsageError
@@ -150,7 +150,7 @@ def test_the_tables_fit_a_terminal_of_80_columns(gold_report):
 
 
 def test_json_has_what_the_tables_show(gold_tables, gold_report):
-    shown = json.loads(run("evaluate", gold_tables, GOLD, "--json").stdout)
+    shown = json.loads(here("evaluate", gold_tables, GOLD, "--json").stdout)
     figures = json.loads(json.dumps(gold_report.figures()))
     assert shown == {"articles": len(gold_report.articles), "figures": figures}
     assert set(figures["clubs"]) == {"precision", "recall", "f1", "interval", "found", "spurious", "missed"}
@@ -160,7 +160,7 @@ def test_json_has_what_the_tables_show(gold_tables, gold_report):
 def test_errors_lists_one_line_for_each_mistake_and_names_the_article(gold_tables, gold_report):
     mistakes = gold_report.mistakes("transfers")
     assert mistakes
-    lines = run("evaluate", gold_tables, GOLD, "--errors", "transfers").stdout.splitlines()
+    lines = here("evaluate", gold_tables, GOLD, "--errors", "transfers").stdout.splitlines()
     assert lines == [str(mistake) for mistake in mistakes]
     assert all(line.startswith(f"{mistake.article}: ") for line, mistake in zip(lines, mistakes, strict=True))
     as_json = json.loads(view.as_json(gold_report, "transfers"))
@@ -196,7 +196,7 @@ def place(tmp_path, gold_tables):
     ids=" ".join,
 )
 def test_what_cannot_be_used_is_told_with_a_remedy(place, args, messages):
-    done = run("evaluate", *args, cwd=place)
+    done = here("evaluate", *args, cwd=place)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Traceback" not in done.stderr
     for message in messages:
@@ -223,7 +223,7 @@ def test_figures_are_those_of_the_shared_scorer(folder, request, tmp_path):
         assert run("extract", folder, out, "--quiet").returncode == 0
     scorer = [sys.executable, SHARED / "score.py", out, folder, "--json"]
     theirs = json.loads(subprocess.run(scorer, check=True, capture_output=True, text=True, timeout=60).stdout)
-    ours = json.loads(run("evaluate", out, folder, "--json").stdout)["figures"]
+    ours = json.loads(here("evaluate", out, folder, "--json").stdout)["figures"]
     assert list(ours) == list(theirs)
     for name, numbers in ours.items():
         if "f1" in numbers:

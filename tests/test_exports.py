@@ -11,7 +11,7 @@ import duckdb
 import pandas as pd
 import pytest
 import standin
-from command import run
+from command import here, run
 
 import pipeline
 from pipeline import batch, exports, snapshot
@@ -137,7 +137,7 @@ def test_no_text_in_a_csv_file_begins_as_a_formula(few, tmp_path):
 
 def test_sql_makes_views_of_all_tables_with_their_comments_also_in_a_folder_of_an_odd_name(few, tmp_path):
     odd = few.rename(tmp_path / "it's [an] *odd* folder?")
-    done = run("sql", odd)
+    done = here("sql", odd)
     assert (done.returncode, done.stderr) == (0, "")
     with duckdb.connect() as database:
         database.execute(done.stdout)
@@ -168,14 +168,14 @@ def test_what_cannot_be_used_is_told_with_a_remedy(few, tmp_path, args, message)
     (tmp_path / "file").touch()
     (tmp_path / "folder.duckdb").mkdir()
     before = sorted(tmp_path.rglob("*"))
-    done = run("export", *args, cwd=tmp_path)
+    done = here("export", *args, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr and "Traceback" not in done.stderr
     assert sorted(tmp_path.rglob("*")) == before
 
 
 def test_sql_of_no_dataset(tmp_path):
-    done = run("sql", tmp_path)
+    done = here("sql", tmp_path)
     assert done.returncode == 2 and "holds no tables" in done.stderr
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import fsspec
 import pytest
 import standin
-from command import run
+from command import here, run
 
 import pipeline
 from pipeline import batch, dataset, leases, manifest
@@ -232,7 +232,7 @@ def test_in_memory(source):
     ],
 )
 def test_a_wrong_url_exits_with_2(s3, tmp_path, url, words):
-    done = run("extract", url, tmp_path / "out")
+    done = here("extract", url, tmp_path / "out")
     assert done.returncode == 2, done.stderr
     assert words in done.stderr and "Traceback" not in done.stderr
     assert not (tmp_path / "out").exists()

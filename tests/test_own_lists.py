@@ -2,7 +2,7 @@
 
 import pytest
 import standin
-from command import run
+from command import here, run
 
 import pipeline
 from pipeline import batch, gazetteer, known_people, lists, own_lists, recipe
@@ -111,14 +111,14 @@ def test_lists_of_a_spreadsheet_with_its_mark_are_read(use):
 def test_commands_refuse_faulty_lists_before_any_work(tmp_path, command):
     write(tmp_path / "in", {"a.txt": STORY})
     write(tmp_path / "own", {"nicknames.csv": f"{NICKNAME}\nTanners,Amberleigh,alone\n"})
-    done = run(*command, "--gazetteer", "own", cwd=tmp_path)
+    done = here(*command, "--gazetteer", "own", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert (
         done.stderr
         == "rumourmill: own/nicknames.csv:2: Amberleigh does not stand in clubs.csv: add it to a clubs.csv\n"
     )
     assert not (tmp_path / "out").exists()
-    assert "missing is no folder" in run(*command, "--gazetteer", "missing", cwd=tmp_path).stderr
+    assert "missing is no folder" in here(*command, "--gazetteer", "missing", cwd=tmp_path).stderr
 
 
 def test_every_worker_reads_with_the_own_lists(tmp_path, monkeypatch):

@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 
 import pytest
-from command import COMMAND, run
+from command import COMMAND, here, run
 from handmade import EVIL, hostile_dataset, row, write
 from pages import Page, pages_of
 
@@ -348,7 +348,7 @@ def test_what_cannot_be_used_is_told_with_a_remedy(tmp_path, args, message):
     write(tmp_path / "out", [("a", "News", "Ann", None, {})])
     (tmp_path / "full").mkdir()
     (tmp_path / "full/file").touch()
-    done = run("report", *args, cwd=tmp_path)
+    done = here("report", *args, cwd=tmp_path)
     assert done.returncode == 2
     assert message in done.stderr and "Traceback" not in done.stderr
     assert not (tmp_path / "site").exists()

@@ -4,7 +4,7 @@ import json
 
 import pytest
 import standin
-from command import run
+from command import here, run
 
 import pipeline
 from pipeline import batch
@@ -68,7 +68,7 @@ def test_the_command_leaves_corrected_gold_as_it_is_and_tells_how_to_go_on(sampl
 )
 def test_what_cannot_be_used_is_told_with_a_remedy(samples_tables, tmp_path, args, message):
     (tmp_path / "out").symlink_to(samples_tables)
-    done = run("review", *args, cwd=tmp_path)
+    done = here("review", *args, cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "")
     assert message in done.stderr and "Traceback" not in done.stderr
     assert not (tmp_path / "new").exists()

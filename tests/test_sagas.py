@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
-from command import run
+from command import here, run
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -154,17 +154,17 @@ def test_the_command_writes_a_table_that_says_what_it_is(dataset):
 
 
 def test_it_is_replaced_and_the_dataset_goes_on(dataset):
-    assert run("sagas", "out", cwd=dataset).returncode == 0
+    assert here("sagas", "out", cwd=dataset).returncode == 0
     assert run("extract", "in", "out", "--quiet", cwd=dataset).returncode == 0
     assert [path.name for path in (dataset / "out" / "sagas").iterdir()] == ["sagas.parquet"]
 
 
 def test_another_file(dataset):
-    assert run("sagas", "out", "--to", "elsewhere.parquet", cwd=dataset).returncode == 0
+    assert here("sagas", "out", "--to", "elsewhere.parquet", cwd=dataset).returncode == 0
     assert len(pd.read_parquet(dataset / "elsewhere.parquet")) == 1
 
 
 def test_a_folder_without_tables(tmp_path):
-    done = run("sagas", "nothing", cwd=tmp_path)
+    done = here("sagas", "nothing", cwd=tmp_path)
     assert done.returncode == 2
     assert "extract some first" in done.stderr

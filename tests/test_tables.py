@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import standin
-from command import run
+from command import here, run
 
 from pipeline import batch, dataset
 from pipeline.errors import UsageError
@@ -108,7 +108,7 @@ def test_columns_have_the_names_that_the_options_give(tmp_path):
 def test_a_missing_or_unfit_column_is_told_before_any_work(tmp_path, name, row, options, words):
     write(tmp_path / "in" / name, [row])
     write(tmp_path / "in/0.jsonl", stories(1))
-    done = run("extract", tmp_path / "in", tmp_path / "out", *options)
+    done = here("extract", tmp_path / "in", tmp_path / "out", *options)
     assert done.returncode == 2
     assert not (tmp_path / "out").exists()
     for word in words:
