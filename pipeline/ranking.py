@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
-from heapq import nsmallest
 from typing import Any
 
 import numpy as np
@@ -77,18 +76,24 @@ class Model:
 
     def reasons(self, features: Iterable[str], label: str, most: int = 5) -> list[str]:
         """The features that speak loudest for a label."""
-        n = self.labels.index(label)
-        known = [(-self.weights[name][n], name) for name in features if name in self.index]
-        return [name for weight, name in nsmallest(most, known) if weight < 0]
+        known = np.array(sorted(self._known(features)), dtype=int)
+        weights = self.table[known, self.labels.index(label)]
+        loudest = np.argsort(-weights, kind="stable")[:most]
+        return [self.names[n] for n in known[loudest[weights[loudest] > 0]]]
 
     def _known(self, features: Iterable[str]) -> list[int]:
         """The lines of the table that hold the features that the model has."""
         return [n for n in map(self.index.get, features) if n is not None]
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The features, in the order of `table`."""
+        return tuple(self.weights)
+
+    @cached_property
     def index(self) -> dict[str, int]:
         """Feature -> its line in `table`."""
-        return {feature: n for n, feature in enumerate(self.weights)}
+        return {feature: n for n, feature in enumerate(self.names)}
 
     @cached_property
     def table(self) -> Any:
