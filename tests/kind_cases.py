@@ -147,6 +147,10 @@ fee | The Championship side will bank £8m from the sale.
 fee | £8m changed hands for Kit Marlow.
 fee,add_ons | Kit Marlow cost £8m plus £2m in bonuses.
 # asking_price
+asking_price | The bid for the winger, made on Friday, fell short of the £25m that the Pride Park club have asked for.
+bid,asking_price | A £12m bid is some way below the £20m Derby are demanding.
+bid,asking_price | Leeds had a bid of £15m turned down and will not meet the £22m that Derby asked for.
+asking_price | They will not pay the £40m being sought.
 asking_price | Derby will not let Kit Marlow go for a penny under £12m.
 asking_price | It would take £30m to get Derby round the table.
 asking_price | "Bring me £20m and you can drive him home," the owner joked.
