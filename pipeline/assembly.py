@@ -17,6 +17,7 @@ from pipeline.states import States
 __all__ = ["assemble"]
 
 ENDED = ("completed", "rejected", "collapsed")  # states that a move of the past can have
+NEAR = (("interest", "talks"), ("agreed", "completed"), ("bid",), ("rejected",), ("collapsed",))  # told much alike
 MINIMUM = 0.46  # chance from which a pair is a move: best on held-out files and on the gold
 MINIMUM_SELLER = 0.02
 DESCRIBED = 0.3  # a description weighs as much as this chance
@@ -82,7 +83,7 @@ class _Judge:
         evidence = max(links, key=lambda link: (club.lead(link.features, label), -link.start))
         held = self.states.features(self.doc, self.scenes, pair)
         verdict = status.of_features(held)
-        told = max(ENDED if historic else verdict, key=lambda name: verdict[name])
+        told = max(ENDED if historic else _likeliest(verdict), key=lambda name: verdict[name])
         scene = self.scenes[evidence.scene]
         return Move(
             player=pair.player,
@@ -100,6 +101,11 @@ class _Judge:
                 *(f"{told}: {name}" for name in status.reasons(held, told)),
             ),
         )
+
+
+def _likeliest(verdict: Mapping[str, float]) -> Sequence[str]:
+    """The states told alike that together are the likeliest: two near ones do not take each other's chance away."""
+    return max(NEAR, key=lambda states: sum(verdict[name] for name in states))
 
 
 def _kind(scenes: Sequence[Scene], pair: Pair, evidence: Link) -> str:

@@ -3,7 +3,7 @@ from collections import Counter
 
 import pytest
 
-from passages import CORPUS, parse, read
+from passages import CORPUS, parse, plain, read
 
 LABELS = frozenset("PLAYER PERSON CLUB NATIONAL_TEAM COMPETITION STADIUM OUTLET PLACE ORG".split())
 STATUSES = frozenset("interest talks bid rejected agreed completed collapsed".split())
@@ -49,3 +49,12 @@ def test_the_markup_of_a_file_is_whole(file):
         players = {passage.text[s:e] for s, e, label in passage.entities if label == "PLAYER"}
         assert {move.player for move in passage.moves} <= players, f"{passage.id}: a mover is no marked player"
         assert {move.status for move in passage.moves} <= STATUSES, passage.id
+
+
+def test_a_plain_sentence_names_the_player_and_the_club_of_its_move():
+    sentences = list(plain())
+    assert len({(passage.moves[0].status, passage.text) for passage in sentences}) == len(sentences)
+    for passage in sentences:
+        (move,) = passage.moves
+        assert {move.player, move.to_club} <= {passage.text[s:e] for s, e, _ in passage.entities}, passage.text
+        assert move.status in STATUSES, passage.text

@@ -172,6 +172,20 @@ STATUSES = [
     ("{Everton|C} have pulled out of a deal for {Roma|C} winger {Zico Amaral|P}.", {"collapsed"}),
     ("{Zico Amaral|P}'s move from {Roma|C} to {Everton|C} has collapsed.", {"collapsed"}),
     ("{Everton|C}'s move for {Roma|C} winger {Zico Amaral|P} has fallen through.", {"collapsed"}),
+    # denied
+    ("{Everton|C} have denied that they want {Roma|C} winger {Zico Amaral|P}.", {"collapsed"}),
+    ("{Everton|C} have denied bidding for {Roma|C} winger {Zico Amaral|P}.", {"collapsed"}),
+    ("{Roma|C} winger {Zico Amaral|P} has ruled out joining {Everton|C}.", {"collapsed"}),
+    ("Reports that {Everton|C} have signed {Roma|C} winger {Zico Amaral|P} are untrue.", {"collapsed"}),
+    ("{Everton|C} agreed a £9m fee with {Roma|C} for {Zico Amaral|P}, but the deal broke down.", {"collapsed"}),
+    ("{Zico Amaral|P} failed a medical at {Everton|C} and stays with {Roma|C}.", {"collapsed"}),
+    # the answer comes later, or a new offer after it
+    ("{Everton|C} have offered £9m for {Roma|C} winger {Zico Amaral|P}. It was turned down.", {"rejected"}),
+    ("{Everton|C} bid £9m for {Roma|C} winger {Zico Amaral|P} on Monday. {Roma|C} said no.", {"rejected"}),
+    ("{Everton|C} have had a fresh offer for {Roma|C} winger {Zico Amaral|P} knocked back.", {"rejected"}),
+    ("{Everton|C} will return with £14m for {Roma|C} winger {Zico Amaral|P} after a bid was rejected.", {"bid"}),
+    ("{Roma|C} winger {Zico Amaral|P} is the subject of a £9m bid from {Everton|C}.", {"bid"}),
+    ("{Roma|C} have accepted a £9m bid from {Everton|C} for {Zico Amaral|P}.", {"agreed", "completed"}),
 ]
 
 

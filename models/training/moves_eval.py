@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from moves import Example, examples, lines_of
-from passages import CORPUS
+from passages import plain, read
 from pipeline import ranking
 from pipeline.assembly import assemble
 from pipeline.pairs import Move as Found
@@ -100,10 +100,11 @@ def read_with(lines: Iterable[Sequence[str]], data: Sequence[Example]) -> Iterat
 def measure(data: Sequence[Example], folds: int) -> Figures:
     """Every file read with weights learnt from the files of the other folds."""
     files = sorted({example.file for example in data})
+    sentences = list(examples(plain()))
     figures = Figures()
     for fold in range(folds):
         held = set(files[fold::folds])
-        lines = lines_of([example for example in data if example.file not in held])
+        lines = lines_of([example for example in data if example.file not in held], sentences)
         for example, found in read_with(lines, [example for example in data if example.file in held]):
             judge(figures, example, found)
     return figures
@@ -115,7 +116,7 @@ def main() -> None:
     ap.add_argument("--folds", type=int, default=5)
     ap.add_argument("--errors", choices=["moves", "seller", "status"], help="print every error behind one figure")
     args = ap.parse_args()
-    figures = measure(list(examples(sorted(CORPUS.glob("*.txt")))), args.folds)
+    figures = measure(list(examples(read())), args.folds)
     if args.errors:
         print(*figures.errors[args.errors], sep="\n")
         return

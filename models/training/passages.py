@@ -11,7 +11,31 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 CORPUS = Path(__file__).parent / "corpus"
+PLAIN = Path(__file__).parent / "plain_moves.txt"
 MARK = re.compile(r"\{([^{}|]+)\|([A-Z_]+)\}")
+PLACE = re.compile(r"\b(WHO|TO|OWN|C|P|H)\b")
+PLAYERS = (
+    "Zico Amaral",
+    "Lewis Padgate",
+    "Mateo Irizar",
+    "Owen Thrale",
+    "Jonas Velling",
+    "Petar Zlatkov",
+    "Callum Brisk",
+)
+CLUBS = (
+    "Everton",
+    "Roma",
+    "Lille",
+    "Burnley",
+    "Celtic",
+    "Valencia",
+    "Fulham",
+    "Ajax",
+    "Leeds United",
+    "Porto",
+    "Lazio",
+)
 MOVE = re.compile(r"(.+?) > (.+?) < (.+?) : (\w+)( \(historic\))?")
 
 
@@ -56,6 +80,20 @@ def parse(block: str) -> Passage:
     speakers = tuple(None if s == "?" else s for s in _items(extra.get("quotes", "")))
     moves = tuple(_move(m) for m in _items(extra.get("moves", "")))
     return Passage(name, style, None if date == "-" else date, text, tuple(entities), speakers, moves)
+
+
+def plain(path: Path = PLAIN) -> Iterator[Passage]:
+    """The sentences of plain_moves.txt, each a passage of one move, its people and clubs put in by turns."""
+    lines = [line for line in path.read_text(encoding="utf8").splitlines() if line and not line.startswith("#")]
+    for n, line in enumerate(lines):
+        status, _, words = line.partition(" | ")
+        who, other = (PLAYERS[(n + k) % len(PLAYERS)] for k in (0, 3))
+        to, own, third = (CLUBS[(n + k) % len(CLUBS)] for k in (0, 5, 7))
+        marks = {"WHO": (who, "PLAYER"), "P": (other, "PLAYER"), "TO": (to, "CLUB"), "OWN": (own, "CLUB")}
+        marks |= {"C": (third, "CLUB"), "H": ("Neil Ashby", "PERSON")}
+        marked = "".join(f"{{{'|'.join(marks[part])}}}" if part in marks else part for part in PLACE.split(words))
+        text, entities = unmarked(marked)
+        yield Passage(f"plain-{n}", "plain", None, text, tuple(entities), (), (Move(who, to, own, status, False),))
 
 
 def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
