@@ -19,6 +19,8 @@ __all__ = ["assemble"]
 ENDED = ("completed", "rejected", "collapsed")  # states that a move of the past can have
 NEAR = (("interest", "talks"), ("agreed", "completed"), ("bid",), ("rejected",), ("collapsed",))  # told much alike
 MINIMUM = 0.46  # chance from which a pair is a move: best on held-out files and on the gold
+MINIMUM_LEAVER = 0.2  # the same of the best club of a player who surely leaves another and has no move yet
+SURE = 0.5  # chance from which a club is surely the one that a player leaves
 MINIMUM_SELLER = 0.02
 DESCRIBED = 0.3  # a description weighs as much as this chance
 LOANS, FREES, SWAPS = frozenset({"lend", "loan_end"}), frozenset({"free"}), frozenset({"swap"})
@@ -55,15 +57,30 @@ def assemble(
         of_player[player][name] = chance
     judge = _Judge(doc, scenes, states, models)
     moves = [
-        judge.move(pairs[key], chance)
-        for key, chance in chances.items()
-        if chance["to"] + chance["past"] >= MINIMUM and states.tells(doc, scenes, pairs[key])
+        judge.move(pairs[player, name], chance)
+        for player, clubs in of_player.items()
+        for name, chance in _destinations(clubs)
+        if states.tells(doc, scenes, pairs[player, name])
     ]
     his = {row["player"]: row["club"] for row in doc._.players}
     for move in moves:
         move.from_club = _seller(move, of_player[move.player], pairs, his.get(move.player))
     price(doc, scenes, moves, pairs)
     return sorted(moves, key=lambda move: (move.evidence.start, move.player, move.to_club))
+
+
+def _destinations(clubs: Mapping[str, Mapping[str, float]]) -> list[tuple[str, Mapping[str, float]]]:
+    """The clubs that a player goes to; who surely leaves one goes somewhere, so that his best club needs less."""
+    ranked = sorted(clubs.items(), key=lambda item: -_goes(item[1]))
+    name, best = ranked[0]
+    if MINIMUM_LEAVER <= _goes(best) < MINIMUM and any(c["from"] >= SURE for other, c in ranked if other != name):
+        return ranked[:1]
+    return [(club, chance) for club, chance in ranked if _goes(chance) >= MINIMUM]
+
+
+def _goes(chance: Mapping[str, float]) -> float:
+    """How likely a club is one that a player goes to, now or then."""
+    return chance["to"] + chance["past"]
 
 
 @dataclass(frozen=True)
@@ -92,7 +109,7 @@ class _Judge:
             status=told,
             kind=_kind(self.scenes, pair, evidence),
             historic=historic,
-            chance=chance["to"] + chance["past"],
+            chance=_goes(chance),
             evidence=evidence,
             tokens=(scene.start, scene.end),
             why=(

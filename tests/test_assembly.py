@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marked import marked_doc, run
 
-from pipeline import ranking
+from pipeline import assembly, ranking
 from pipeline.assembly import assemble
 from pipeline.gazetteer import GazetteerError
 from pipeline.moves import MoveReader
@@ -98,6 +98,25 @@ def test_an_old_fee_is_not_the_price_of_a_new_move(rules):
         "{Amaral|P} joined {Roma|C} from {Lille|C} for £5m in 2015."
     )
     assert assembled(rules, text)["Everton"].fee is None
+
+
+def _chance(to=0.0, source=0.0):
+    return {"none": 1 - to - source, "to": to, "from": source, "past": 0.0}
+
+
+DESTINATIONS = [
+    ({"Everton": _chance(0.6), "Lille": _chance(0.5), "Roma": _chance(source=0.9)}, ["Everton", "Lille"]),
+    # who surely leaves a club goes to the likeliest of the others, unless none is likely
+    ({"Everton": _chance(0.3), "Lille": _chance(0.25), "Roma": _chance(source=0.9)}, ["Everton"]),
+    ({"Everton": _chance(0.3), "Lille": _chance(0.25), "Roma": _chance(source=0.4)}, []),
+    ({"Everton": _chance(0.1), "Roma": _chance(source=0.9)}, []),
+    ({"Everton": _chance(0.3, source=0.6)}, []),
+]
+
+
+@pytest.mark.parametrize(("clubs", "found"), DESTINATIONS)
+def test_destinations(clubs, found):
+    assert [club for club, _ in assembly._destinations(clubs)] == found
 
 
 def test_chances_of_every_model_add_up_to_one():
