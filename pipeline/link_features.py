@@ -19,7 +19,7 @@ from pipeline.tokens import BLANK, spaces, symbols
 
 __all__ = ["VIEWED", "View", "alone", "together"]
 
-HOW = {"named": "n", "pronoun": "p", "described": "d", "spoken": "s", "carried": "c"}
+HOW = {"named": "n", "pronoun": "p", "described": "d", "spoken": "s", "carried": "c", "ground": "g"}
 PATH = 6
 EDGE = "^"  # of a sentence
 VIEW = 3  # signs on either side of the two that belong to the view

@@ -33,7 +33,8 @@ class Sign(NamedTuple):
         start: its first token.
         end: the token after its last.
         name: canonical name, cue, or the word itself.
-        how: for players and clubs: named, pronoun, described, or spoken (a person who speaks for the club).
+        how: for players and clubs: named, pronoun, described, spoken (a person who speaks for the club), or
+            ground (a place that is the club's).
     """
 
     kind: str

@@ -2,13 +2,16 @@
 
 A sign is what the moves of an article are told with; all other words are left out, so that "Roma are understood to be
 preparing a second bid for the defender" reads `C set bid for P`. Pronouns and descriptions ("he", "the winger",
-"the Serie A side", "we" in a manager's mouth) are signs of the player or club that they stand for.
+"the Serie A side", "we" in a manager's mouth) and the ground that somebody comes to are signs of the player or club
+that they stand for.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,6 +19,7 @@ from spacy.util import filter_spans
 
 from pipeline import gazetteer
 from pipeline.late_matcher import LateMatcher
+from pipeline.lists import without_article
 from pipeline.scenes import Reading, Scene, Sign
 from pipeline.tokens import lower_words, written_words
 
@@ -26,6 +30,7 @@ WORDS = frozenset(
     "from to for with of at by in on over between into against via and or & , ; ( ) – — - : ➕ ➖ + 's ’s".split()
 )
 SAME = {"’s": "'s", "–": "-", "—": "-", "&": "and", "or": "and", ";": ",", "➕": "+", "➖": "-"}
+WAYS = frozenset("to from for into towards leave leaves leaving left quit quits quitting join joins joining".split())
 QUOTES = frozenset("\"“”‘’'«»")
 
 
@@ -60,6 +65,16 @@ class Lexicon:
         )
 
 
+@cache
+def _grounds() -> dict[str, frozenset[str]]:
+    """Ground, folded -> the clubs that play or train there."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in gazetteer.clubs():
+        for ground in filter(None, line["ground"].split("|")):
+            found[without_article(ground)].add(line["club"])
+    return {ground: frozenset(clubs) for ground, clubs in found.items()}
+
+
 class SignReader:
     """Finds names, cue phrases and role words once per Doc, and reads its sentences.
 
@@ -73,7 +88,7 @@ class SignReader:
 
     def read(self, doc: Doc) -> list[Scene]:
         """The sentences of a Doc as scenes, in text order."""
-        found = {**self._words(doc), **self._phrases(doc), **_named(doc)}
+        found = {**self._words(doc), **self._phrases(doc), **_at_grounds(doc), **_named(doc)}
         taken = {i for sign in found.values() if sign.kind in "PCH" for i in range(sign.start, sign.end)}
         found = {i: sign for i, sign in found.items() if sign.kind in "PCH" or taken.isdisjoint(range(i, sign.end))}
         return Reading(doc, found, self.lexicon).scenes()
@@ -112,6 +127,21 @@ def _named(doc: Doc) -> dict[int, Sign]:
     for key, kind in (("players", "P"), ("clubs", "C"), ("people", "H")):
         for span in doc.spans.get(key, ()):
             found.setdefault(span.start, Sign(kind, span.start, span.end, span.kb_id_))
+    return found
+
+
+def _at_grounds(doc: Doc) -> dict[int, Sign]:
+    """Grounds that somebody comes to or leaves, each for the one club of the article that has it."""
+    there = {row["club"] for row in doc._.clubs}
+    found: dict[int, Sign] = {}
+    for ent in doc.ents:
+        first = ent.start - (ent.start > 0 and lower_words(doc)[ent.start - 1] == "the")
+        if ent.label_ == "STADIUM" and first and lower_words(doc)[first - 1] in WAYS:
+            end = ent.end + (lower_words(doc)[ent.end : ent.end + 1] in (["'s"], ["’s"]))  # St Mary's
+            name = without_article(doc[ent.start : end].text).replace("’", "'")
+            fits = there & _grounds().get(name, frozenset())
+            if len(fits) == 1:
+                found[ent.start] = Sign("C", ent.start, end, next(iter(fits)), "ground")
     return found
 
 

@@ -16,7 +16,7 @@ from pipeline.states import States
 from pipeline.tellings import Tellings
 
 BEFORE = ["sentences", "clubs", "players"]
-LABELS = {"P": "PLAYER", "C": "CLUB", "H": "PERSON", "O": "OUTLET"}
+LABELS = {"P": "PLAYER", "C": "CLUB", "H": "PERSON", "O": "OUTLET", "S": "STADIUM"}
 
 
 def doc_of(rules, text):
@@ -48,6 +48,11 @@ PARTS = [
     ("{Zico Amaral|P} has joined {Roma|C}", "P join C"),
     ("{Zico Amaral|P} is set to join {Roma|C}", "P set to_join C"),
     ("{Zico Amaral|P} has been loaned to {Roma|C}", "P lend to C"),
+    # the ground that somebody comes to stands for its club, if the article has it
+    ("{Everton|C} want {Zico Amaral|P} to come to {Goodison Park|S}", "C want P to to c"),
+    ("{Southampton|C} want {Zico Amaral|P} to come to {St Mary|S}'s", "C want P to to c"),
+    ("{Everton|C} want {Zico Amaral|P} to come to {Anfield|S}", "C want P to to"),
+    ("{Everton|C} want {Zico Amaral|P} to stay at {Goodison Park|S}", "C want P stay at"),
     # a club in the player's description
     ("{Roma|C} winger {Zico Amaral|P}", "P[Roma]"),
     ("{Roma|C}'s {Zico Amaral|P}", "P[Roma]"),
