@@ -48,15 +48,17 @@ def price(doc: Doc, scenes: Sequence[Scene], moves: Sequence[Move], pairs: Mappi
     owners = _Owners(doc, scenes, moves, pairs)
     starts = [scene.start for scene in scenes]
     text = text_of(doc)
-    offers: dict[int, list[tuple[tuple[int, int, int], Row]]] = {}
+    offers: dict[int, list[tuple[tuple[int, bool, int, int], Row]]] = {}
     for order, row in enumerate(doc._.fees):
         span = doc.char_span(row["start"], row["end"], alignment_mode="expand")
         if row["kind"] not in PRICES or not span:
             continue
-        for owner in owners.find(row, span.start, bisect_right(starts, span.start) - 1):
+        scene = bisect_right(starts, span.start) - 1
+        for owner in owners.find(row, span.start, scene):
             if row["kind"] == "release_clause" and moves[owner].status == "interest":
                 continue  # nobody has offered to pay it
-            rank = (_preference(row["kind"], moves[owner]), _turn(text, row["start"]), order)
+            far = not owners.means(owner, scene)
+            rank = (_preference(row["kind"], moves[owner]), far, _turn(text, row["start"]), order)
             offers.setdefault(owner, []).append((rank, row))
     for owner, found in offers.items():
         moves[owner].fee = min(found, key=lambda item: item[0])[1]
@@ -114,18 +116,26 @@ class _Owners:
         """
         fits = self.of_player.get(row["player"], []) if row["player"] else self._alone(scene)
         there = {s.name for s in self.scenes[scene].signs if s.kind == "C"}
-        direct = [n for n in fits if scene in self.direct[self._key(n)] or self.moves[n].to_club in there]
+        direct = [n for n in fits if self.stands(n, scene) or self.moves[n].to_club in there]
         if len(direct) > 1:
             return self._nearest(row, direct, at, scene)
         if direct:
             return direct
-        if fits and self._elsewhere(row, scene):
+        if fits and self._elsewhere(row, at, scene):
             return []
-        linked = [n for n in fits if scene in self.linked[self._key(n)]]
+        linked = [n for n in fits if self.means(n, scene)]
         asked = [n for n in fits if self.moves[n].status != "interest"]  # what nobody has offered needs a nearer word
         current = [n for n in linked or asked if not self.moves[n].historic and not self._old(row, at)]
         best = max(current, key=lambda n: self.moves[n].chance, default=None)
         return [] if best is None else [best]
+
+    def stands(self, n: int, scene: int) -> bool:
+        """Whether a sentence names the player and the club of a move."""
+        return scene in self.direct[self._key(n)]
+
+    def means(self, n: int, scene: int) -> bool:
+        """Whether a sentence names the two or means them."""
+        return scene in self.linked[self._key(n)]
 
     def _nearest(self, row: Row, fits: Sequence[int], at: int, scene: int) -> list[int]:
         """The move of the club that stands with a price: "from Roma" behind it, else the last before it."""
@@ -135,7 +145,9 @@ class _Owners:
         signs = [s for s in self.scenes[scene].signs if s.kind == "C" and s.name in clubs]
         behind = [s for s in signs if at < s.start <= at + NEAR and self._gives(scene, s.start)]
         before = [s for s in signs if s.end <= at]
-        nearest = (behind[:1] or before[-1:] or signs[:1])[0]
+        nearest = next(iter(behind[:1] or before[-1:] or signs), None)
+        if nearest is None:  # all stand above the list that he is in
+            return [max(fits, key=lambda n: (not self.moves[n].historic, self.moves[n].chance))]
         return [clubs[nearest.name]]
 
     def _old(self, row: Row, at: int) -> bool:
@@ -154,8 +166,8 @@ class _Owners:
         fits = self.of_scene.get(scene, [])
         return fits if len({self.moves[n].player for n in fits}) == 1 else []
 
-    def _elsewhere(self, row: Row, scene: int) -> bool:
+    def _elsewhere(self, row: Row, at: int, scene: int) -> bool:
         """Whether a fee stands with clubs of an older move only ("joined from Lyon for £5m")."""
         clubs = self.clubs.get((row["player"], scene), set())
         sellers = {self.moves[n].from_club for n in self.of_player.get(row["player"], [])}
-        return bool(clubs) and (row["kind"] == "fee" or not clubs <= sellers)
+        return bool(clubs) and (self._old(row, at) or not clubs <= sellers)

@@ -77,7 +77,12 @@ PRICES = [
         14e6,
     ),
     ("{Everton|C} are watching {Roma|C} winger {Zico Amaral|P}, who has a £30m release clause.", "Everton", None),
-    # what he cost years ago
+    # the seller's sentence tells the price of this move, unless it was paid years ago
+    (
+        "{Everton|C} have agreed to sign {Roma|C} winger {Zico Amaral|P}. {Roma|C} will get £9m for {Amaral|P}.",
+        "Everton",
+        9e6,
+    ),
     (
         "{Everton|C} have opened talks over {Roma|C} winger {Zico Amaral|P}. {Roma|C} paid £9m for him in 2015.",
         "Everton",
