@@ -122,6 +122,10 @@ class Reading:
         self.player: str | None = None
         self.club: str | None = clubs[0] if clubs else None
         self.speaker_club: str | None = None
+        self.quoted: set[int] | None = None  # tokens of direct speech, where it has been read
+        if "quotes" in doc.spans:
+            direct = (span for span in doc.spans["quotes"] if span.label_ == "direct")
+            self.quoted = {i for span in direct for i in range(span.start, span.end)}
 
     def scenes(self) -> list[Scene]:
         """Every sentence, in text order."""
@@ -164,8 +168,12 @@ class Reading:
         if lower in THEY:
             return self._meant("C", at, at + 1, self.club, "pronoun")
         if lower in WE:
-            return self._meant("C", at, at + 1, self.speaker_club or self.main, "spoken")
+            return self._meant("C", at, at + 1, self._whose(at), "spoken")
         return self.found.get(at) or (self._described(at, end) if lower == "the" else None)
+
+    def _whose(self, at: int) -> str | None:
+        """Whose "we" a token is: in direct speech the speaker's club; outside of it the narrator's, of a fan blog."""
+        return self.speaker_club or self.main if self.quoted is None or at in self.quoted else self.main
 
     @staticmethod
     def _meant(kind: str, start: int, end: int, name: str | None, how: str) -> Sign | None:

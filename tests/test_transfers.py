@@ -25,6 +25,12 @@ WHO = "Zico Amaral"
 
 # (text, {(player, from, to)}): who goes where
 MOVES = [
+    # "we" is the speaker's club in his own words, else the narrator's
+    (
+        "{Everton|C} news. {Ian Tarn|H}, the {Hull City|C} manager, said: “He belongs to us.” {Everton|C} fans know him."
+        " We have signed {Roma|C} winger {Zico Amaral|P} for £5m.",
+        {(WHO, "Roma", "Everton")},
+    ),
     # a club and what it does
     ("{Everton|C} have signed {Zico Amaral|P} from {Roma|C}.", {(WHO, "Roma", "Everton")}),
     ("{Everton|C} sign {Zico Amaral|P} from {Roma|C}", {(WHO, "Roma", "Everton")}),
