@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from marked import marked_doc, run
 
-from pipeline.assembly import MINIMUM
+from pipeline.assembly import MINIMUM_LEAVER
 from pipeline.schema import TABLES
 
 PAGE = (Path(__file__).parent.parent / "docs" / "transfers.md").read_text(encoding="utf8")
@@ -34,4 +34,4 @@ def test_every_status_is_explained_with_an_example():
 
 def test_the_confidence_table_begins_where_rows_do():
     first = re.search(r"(?m)^\| ([\d.]+) to", PAGE)
-    assert first and float(first[1]) == MINIMUM
+    assert first and float(first[1]) == MINIMUM_LEAVER
