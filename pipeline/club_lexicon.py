@@ -40,10 +40,11 @@ class ClubLexicon:
     @remembered
     def load(cls) -> ClubLexicon:
         """What both files say now; GazetteerError where they contradict each other."""
-        country, club_of, by_town, grounds = _read_clubs()
+        country, club_of, by_town = _read_clubs()
         nicknamed, alone = _read_nicknames()
         only = {town: clubs[0] for town, clubs in by_town.items() if len(clubs) == 1}
-        return cls(country, club_of, nicknamed, alone, only, by_town.keys() & club_of.keys(), grounds - club_of.keys())
+        grounds = gazetteer.grounds().keys() - club_of.keys()
+        return cls(country, club_of, nicknamed, alone, only, by_town.keys() & club_of.keys(), grounds)
 
     def resolve(self, key: str, counts: Counter[str], written: Mapping[str, Set[str]], recognised: bool) -> str | None:
         """The one club that a nickname or shared short name means in an article.
@@ -74,21 +75,19 @@ class ClubLexicon:
         return None
 
 
-def _read_clubs() -> tuple[dict[str, str], dict[str, str], dict[str, list[str]], set[str]]:
+def _read_clubs() -> tuple[dict[str, str], dict[str, str], dict[str, list[str]]]:
     country: dict[str, str] = {}
     club_of: dict[str, str] = {}
     by_town: dict[str, list[str]] = defaultdict(list)
-    grounds: set[str] = set()
     for line in gazetteer.clubs():
         club = line["club"]
         country[club] = line["country"]
-        grounds.update(fold(ground) for ground in line["ground"].split("|"))
         for town in filter(None, line["city"].split("|")):
             by_town[fold(town)].append(club)
         for form in (club, *filter(None, line["forms"].split("|"))):
             for spelling in _spellings(fold(form)):
                 club_of.setdefault(spelling, club)
-    return country, club_of, by_town, grounds
+    return country, club_of, by_town
 
 
 def _read_nicknames() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:

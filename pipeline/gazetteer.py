@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
@@ -19,6 +20,7 @@ __all__ = [
     "first_names",
     "fold",
     "genders",
+    "grounds",
     "models_dir",
     "nicknames",
     "ordinary_words",
@@ -35,6 +37,16 @@ CUE_KINDS = frozenset("verb label manner source after".split())
 def clubs() -> tuple[Line, ...]:
     """The lines of clubs.csv: club, country, city, ground, forms."""
     return rows("clubs.csv", ("club", "country", "city", "ground", "forms"), ("city", "ground", "forms"))
+
+
+@remembered
+def grounds() -> dict[str, frozenset[str]]:
+    """Ground, folded -> the clubs that play or train there."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in clubs():
+        for ground in filter(None, line["ground"].split("|")):
+            found[fold(ground)].add(line["club"])
+    return {ground: frozenset(names) for ground, names in found.items()}
 
 
 @remembered

@@ -9,9 +9,7 @@ that they stand for.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -42,15 +40,17 @@ class Lexicon:
         cues: phrase -> cue.
         roles: word -> role (player, manager ...).
         demonyms: nationality as written -> country.
+        grounds: ground, folded -> its clubs.
     """
 
     cues: dict[str, str]
     roles: dict[str, str]
     demonyms: dict[str, str]
+    grounds: dict[str, frozenset[str]]
 
     @classmethod
     def load(cls) -> Lexicon:
-        """Read statuses.csv, roles.csv and demonyms.csv; GazetteerError where a phrase stands under two cues."""
+        """Read them from the gazetteer; GazetteerError where a phrase of statuses.csv stands under two cues."""
         cues: dict[str, str] = {}
         for line in gazetteer.rows("statuses.csv", ("cue", "status", "forms"), ("status",)):
             for form in line["forms"].split("|"):
@@ -62,17 +62,13 @@ class Lexicon:
             cues,
             {line["word"].lower(): line["role"] for line in roles},
             {line["demonym"]: line["country"] for line in demonyms if line["kind"] != "country"},
+            gazetteer.grounds(),
         )
 
-
-@cache
-def _grounds() -> dict[str, frozenset[str]]:
-    """Ground, folded -> the clubs that play or train there."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for line in gazetteer.clubs():
-        for ground in filter(None, line["ground"].split("|")):
-            found[without_article(ground)].add(line["club"])
-    return {ground: frozenset(clubs) for ground, clubs in found.items()}
+    def clubs_at(self, ground: str) -> frozenset[str]:
+        """The clubs of a ground that is given folded and without its article, with which some are listed."""
+        none: frozenset[str] = frozenset()
+        return self.grounds.get(ground, none) | self.grounds.get(f"the {ground}", none)
 
 
 class SignReader:
@@ -88,10 +84,27 @@ class SignReader:
 
     def read(self, doc: Doc) -> list[Scene]:
         """The sentences of a Doc as scenes, in text order."""
-        found = {**self._words(doc), **self._phrases(doc), **_at_grounds(doc), **_named(doc)}
+        found = {**self._words(doc), **self._phrases(doc), **self._at_grounds(doc), **_named(doc)}
         taken = {i for sign in found.values() if sign.kind in "PCH" for i in range(sign.start, sign.end)}
         found = {i: sign for i, sign in found.items() if sign.kind in "PCH" or taken.isdisjoint(range(i, sign.end))}
         return Reading(doc, found, self.lexicon).scenes()
+
+    def _at_grounds(self, doc: Doc) -> dict[int, Sign]:
+        """Grounds that somebody comes to or leaves, each for the one club of the article that has it."""
+        there = {row["club"] for row in doc._.clubs}
+        lower = lower_words(doc)
+        signs = {}
+        for ent in (ent for ent in doc.ents if ent.label_ == "STADIUM"):
+            before = lower[max(ent.start - 2, 0) : ent.start]
+            way = before[:-1] if before[-1:] == ["the"] else before[-1:]
+            if WAYS.isdisjoint(way):
+                continue
+            end = ent.end + 1 if lower[ent.end : ent.end + 1] in (["'s"], ["’s"]) else ent.end  # St Mary's
+            name = without_article(doc[ent.start : end].text).replace("’", "'")
+            fits = there & self.lexicon.clubs_at(name)
+            if len(fits) == 1:
+                signs[ent.start] = Sign("C", ent.start, end, next(iter(fits)), "ground")
+        return signs
 
     def _phrases(self, doc: Doc) -> dict[int, Sign]:
         signs = {}
@@ -127,21 +140,6 @@ def _named(doc: Doc) -> dict[int, Sign]:
     for key, kind in (("players", "P"), ("clubs", "C"), ("people", "H")):
         for span in doc.spans.get(key, ()):
             found.setdefault(span.start, Sign(kind, span.start, span.end, span.kb_id_))
-    return found
-
-
-def _at_grounds(doc: Doc) -> dict[int, Sign]:
-    """Grounds that somebody comes to or leaves, each for the one club of the article that has it."""
-    there = {row["club"] for row in doc._.clubs}
-    found: dict[int, Sign] = {}
-    for ent in doc.ents:
-        first = ent.start - (ent.start > 0 and lower_words(doc)[ent.start - 1] == "the")
-        if ent.label_ == "STADIUM" and first and lower_words(doc)[first - 1] in WAYS:
-            end = ent.end + (lower_words(doc)[ent.end : ent.end + 1] in (["'s"], ["’s"]))  # St Mary's
-            name = without_article(doc[ent.start : end].text).replace("’", "'")
-            fits = there & _grounds().get(name, frozenset())
-            if len(fits) == 1:
-                found[ent.start] = Sign("C", ent.start, end, next(iter(fits)), "ground")
     return found
 
 

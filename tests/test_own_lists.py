@@ -8,6 +8,7 @@ import pipeline
 from pipeline import batch, gazetteer, known_people, lists, own_lists, recipe
 from pipeline.club_lexicon import ClubLexicon
 from pipeline.errors import UsageError
+from pipeline.signs import Lexicon
 from pipeline.speech.words import cues
 
 CLUB, NICKNAME, CUE, OUTLET, FIGURE = (
@@ -51,8 +52,11 @@ def test_a_new_club_is_known_by_its_names_nicknames_and_towns(use):
     assert lexicon.only_club_of["amberleigh"] == "Amberleigh Town"
     assert lexicon.alone["tanners"] == "Amberleigh Town"
     assert lexicon.club_of["roma"] == "Roma"  # ours still stand
+    assert "tannery lane" in lexicon.grounds
+    assert Lexicon.load().clubs_at("tannery lane") == {"Amberleigh Town"}
     lists.use(None)
     assert "amberleigh" not in ClubLexicon.load().club_of
+    assert Lexicon.load().clubs_at("tannery lane") == set()
 
 
 @pytest.mark.parametrize(
