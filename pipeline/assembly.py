@@ -46,11 +46,10 @@ def assemble(
     Returns:
         One move for each player and destination, in order of their evidence.
     """
-    features = {key: pair.features() for key, pair in pairs.items()}
     models = models or ranking.models()
     club, choice = models["club"], models["choice"]
     owned = {key for key, pair in pairs.items() if pair.owned}
-    first = {key: club.of_features(held) for key, held in features.items()}
+    first = {key: club.of_features(pair.features) for key, pair in pairs.items()}
     chances = {key: choice.of_values(values) for key, values in ranking.standings(first, owned).items()}
     of_player: dict[str, dict[str, Mapping[str, float]]] = defaultdict(dict)
     for (player, name), chance in chances.items():
@@ -114,7 +113,7 @@ class _Judge:
             tokens=(scene.start, scene.end),
             why=(
                 *self.states.phrases(self.doc, self.scenes, pair, told),
-                *(f"club: {name}" for name in club.reasons(pair.features(), label)),
+                *(f"club: {name}" for name in club.reasons(pair.features, label)),
                 *(f"{told}: {name}" for name in status.reasons(held, told)),
             ),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.annotations import Row
 
@@ -40,15 +41,16 @@ class Pair:
     own: str | None = None  # the club that the player is known to belong to
     links: list[Link] = field(default_factory=list)
     facts: set[str] = field(default_factory=set)  # features of the article, not of one sentence
-    _features: frozenset[str] | None = None  # made when all links are there
 
+    @cached_property
     def features(self) -> frozenset[str]:
-        """What the article holds on the two, each once; what it says of them by name counts by itself too."""
-        if self._features is None:
-            named = frozenset().union(*(link.features for link in self.links if link.direct))
-            every = self.facts.union(*(link.features for link in self.links))
-            self._features = frozenset([*every, *(f"named {name}" for name in named)])
-        return self._features
+        """What the article holds on the two, each once; what it says of them by name counts by itself too.
+
+        It is kept: read it when all links are there.
+        """
+        named = frozenset().union(*(link.features for link in self.links if link.direct))
+        every = self.facts.union(*(link.features for link in self.links))
+        return frozenset([*every, *(f"named {name}" for name in named)])
 
     @property
     def owned(self) -> bool:

@@ -62,7 +62,9 @@ class Scene:
     player: str | None = None
     club: str | None = None
     main: str | None = None  # the club that the article is about
-    words: list[tuple[int, Sign | None, str]] = field(default_factory=list)  # filled by those who read them
+    # Filled by those who read them: the words in line; what stands around a sign, by its index and what it is seen as.
+    words: list[tuple[int, Sign | None, str]] = field(default_factory=list)
+    around: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
 
     def of(self, kind: str) -> list[Sign]:
         """The signs of one kind."""
@@ -82,11 +84,6 @@ class Scene:
     def named_first(self) -> dict[int, Sign]:
         """The same, of two the earlier sign."""
         return {i: sign for sign in reversed(self.signs) if sign.kind in "PCH" for i in range(sign.start, sign.end)}
-
-    @cached_property
-    def around(self) -> dict[tuple[int, str], frozenset[str]]:
-        """What stands around a sign, by its index and what it is seen as: filled by those who read it."""
-        return {}
 
 
 class Words(Protocol):

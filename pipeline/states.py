@@ -47,7 +47,7 @@ class States:
         """What stands around the two in every sentence that names both, or else in those that mean them."""
         direct = [link for link in pair.links if link.direct]
         by_scene = _by_scene(direct or pair.links)
-        features = {f for f in pair.features() if "O" in f}  # of WHO, TO and OWN
+        features = {f for f in pair.features if "O" in f}  # of WHO, TO and OWN
         found = {f for f in features if not VIEWED.isdisjoint(f.split(" "))}
         found.update(self._tellings(doc, scenes, pair))
         told: list[str] = []

@@ -152,9 +152,7 @@ def club_lines(data: Sequence[Example]) -> list[list[str]]:
     order = ["none", "to", "from", "past"]
     keys = [(example, pair, label) for example in data for pair, label in labelled(example)]
     labels = [label for _, _, label in keys]
-    lines, unseen = fit(
-        "club", [e.pairs[p].features() for e, p, _ in keys], labels, order, [e.file for e, _, _ in keys]
-    )
+    lines, unseen = fit("club", [e.pairs[p].features for e, p, _ in keys], labels, order, [e.file for e, _, _ in keys])
     chances: dict[str, dict[tuple[str, str], dict[str, float]]] = {}
     for (example, pair, _), row in zip(keys, unseen, strict=True):
         chances.setdefault(example.id, {})[pair] = dict(zip(order, map(float, row), strict=True))
