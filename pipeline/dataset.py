@@ -47,9 +47,8 @@ class Dataset:
 
     @property
     def rows(self) -> dict[str, int]:
-        """The rows of each table; a part of an older schema may lack some tables."""
-        parts = self._manifest.parts.values()
-        return {name: sum(part.rows.get(name, 0) for part in parts) for name in TABLES}
+        """The rows of each table."""
+        return self._manifest.rows
 
     def recipe_of(self, source_path: str) -> str:
         """The hash of the recipe that a known file was read by."""

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field
 from pipeline.errors import OutputError, UsageError
 from pipeline.files import opened, replace_text
 from pipeline.objects import Place
-from pipeline.schema import SCHEMA_VERSION
+from pipeline.schema import SCHEMA_VERSION, TABLES
 
 __all__ = [
     "STATE",
@@ -57,6 +57,11 @@ class Manifest:
 
     parts: dict[str, Part] = field(default_factory=dict)
     recipes: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """The rows of each table; a part of an older schema may lack some tables."""
+        return {name: sum(part.rows.get(name, 0) for part in self.parts.values()) for name in TABLES}
 
     @property
     def schemas(self) -> set[int]:

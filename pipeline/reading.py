@@ -36,8 +36,7 @@ def row_counts(out: Place) -> dict[str, int]:
     """
     if not exists(out):
         raise UsageError(f"{out} holds no tables: extract some first")
-    parts = manifest.load_to_read(out).parts.values()
-    return {name: sum(part.rows[name] for part in parts) for name in TABLES}
+    return manifest.load_to_read(out).rows
 
 
 def read_arrow(out: str | Place, table: str) -> pa.Table:

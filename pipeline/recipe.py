@@ -17,7 +17,7 @@ __all__ = ["current", "digest", "model_version"]
 # What only carries rows, or shows them, does not make them.
 CARRIERS = frozenset(
     "__main__ batch checksums cli cluster crew dataset display errors evaluation exports files leases manifest objects"
-    " parts processes reading recipe snapshot".split()
+    " parts processes reading recipe report sagas snapshot".split()
 )
 LIBRARIES = ("CurrencyConverter", "anyascii", "dateparser", "ftfy", "price-parser", "spacy")
 
@@ -28,7 +28,7 @@ def current(own: OwnLists | None = None) -> dict[str, str]:
     package = Path(__file__).parent
     code = (p for p in package.rglob("*.py") if not {p.stem, *p.relative_to(package).parts} & CARRIERS)
     recipe = {
-        "code": _hash(package, (p for p in code if "report" not in p.parts)),
+        "code": _hash(package, code),
         "model": _hash(models_dir(), (p for p in (models_dir() / "transfer_news").rglob("*") if p.suffix != ".md")),
         "gazetteer": _hash(models_dir(), (models_dir() / "gazetteer").rglob("*")),
         "libraries": " ".join(f"{name}={version(name)}" for name in LIBRARIES),

@@ -36,7 +36,10 @@ def recipe(package):
         ("models/transfer_news/ner/model", {"model"}),
         ("models/gazetteer/clubs.csv", {"gazetteer"}),
         ("pipeline/speech/words.py models/gazetteer/cues.csv", {"code", "gazetteer"}),
-        ("pipeline/cli.py pipeline/report/site.py pipeline/exports/csv_folder.py pipeline/crew.py", set()),
+        (
+            "pipeline/cli.py pipeline/report/site.py pipeline/exports/csv_folder.py pipeline/crew.py pipeline/sagas.py",
+            set(),
+        ),
         ("models/transfer_news/README.md", set()),
     ],
 )

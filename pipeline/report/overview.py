@@ -9,7 +9,7 @@ from pipeline.report.addresses import Addresses
 from pipeline.report.charts import Chart, draw
 from pipeline.report.site import Site
 from pipeline.report.source import Row
-from pipeline.report.tally import WAYS, Tally
+from pipeline.report.tally import WAYS, Bid, Tally
 from pipeline.report.wording import short_pounds
 from pipeline.sagas import Saga
 from pipeline.schema import ENUMERATIONS, TABLES
@@ -33,7 +33,8 @@ def write(site: Site, tally: Tally, sagas: Sequence[Saga], rejects: Sequence[Row
         addresses: of all pages.
     """
     counts = {name: tally.rows[name] for name in TABLES} | {"rejects": len(rejects)}
-    charts = [chart for chart in charts_of(tally) if chart.rows]
+    bids = tally.biggest_bids(MOST)
+    charts = [chart for chart in charts_of(tally, bids) if chart.rows]
     for chart in charts:
         draw(site, chart)
     days = sorted({day for day, _ in tally.by_day})
@@ -46,7 +47,7 @@ def write(site: Site, tally: Tally, sagas: Sequence[Saga], rejects: Sequence[Row
         last=days[-1] if days else None,
         versions=sorted(tally.versions),
         charts=charts,
-        bids=tally.biggest_bids(MOST),
+        bids=bids,
         sagas=sorted(sagas, key=lambda saga: -len(saga.articles))[:MOST],
         reasons=Counter(str(row["reason"]) for row in rejects).most_common(),
         rejects=rejects[:REJECTS],
@@ -57,11 +58,10 @@ def write(site: Site, tally: Tally, sagas: Sequence[Saga], rejects: Sequence[Row
     site.page("tables.html", "tables.html", title="Tables", counts=counts)
 
 
-def charts_of(tally: Tally) -> list[Chart]:
-    """The charts of the front page; one without rows is not to be drawn."""
+def charts_of(tally: Tally, bids: Sequence[Bid]) -> list[Chart]:
+    """The charts of the front page, `bids` those of its table; one without rows is not to be drawn."""
     clubs = tally.busiest_clubs(MOST)
     statuses = ENUMERATIONS["transfers", "status"]
-    bids = tally.biggest_bids(MOST)
     return [
         _over_time(tally),
         Chart(
