@@ -105,22 +105,8 @@ clean: ## remove the environment and what was made
 	$(PIP) install --no-deps -e .
 	@touch $@
 
-.venv/dev.stamp: .venv/run.stamp requirements/dev.lock
-	$(PIP) install --require-hashes -r requirements/dev.lock
-	@touch $@
-
-.venv/report.stamp: .venv/run.stamp requirements/report.lock
-	$(PIP) install --require-hashes -r requirements/report.lock
-	@touch $@
-
-.venv/browser.stamp: .venv/dev.stamp requirements/browser.lock
-	$(PIP) install --require-hashes -r requirements/browser.lock
-	@touch $@
-
-.venv/bench.stamp: .venv/run.stamp requirements/bench.lock
-	$(PIP) install --require-hashes -r requirements/bench.lock
-	@touch $@
-
-.venv/docs.stamp: .venv/dev.stamp requirements/docs.lock
-	$(PIP) install --require-hashes -r requirements/docs.lock
+.venv/dev.stamp .venv/report.stamp .venv/bench.stamp: .venv/run.stamp
+.venv/browser.stamp .venv/docs.stamp: .venv/dev.stamp
+.venv/%.stamp: requirements/%.lock
+	$(PIP) install --require-hashes -r $<
 	@touch $@

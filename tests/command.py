@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 
+ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-m", "pipeline"]
 DROP_FROM_BOUNDING_SET, DAC_OVERRIDE, DAC_READ_SEARCH = 24, 1, 2  # of linux/prctl.h and linux/capability.h
 
@@ -29,6 +31,12 @@ def run(
     return subprocess.run(  # noqa: PLW1510 - tests look at the exit code
         [*prefix, *COMMAND, *map(str, args)], capture_output=True, text=True, timeout=180, env=env, **options
     )
+
+
+def copy_package(folder: Path) -> None:
+    """Put a copy of the package and its models into a folder, to damage or to change."""
+    for part in ("pipeline", "models/gazetteer", "models/transfer_news"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
 
 
 def here(*args: str | Path, cwd: str | Path = ".") -> subprocess.CompletedProcess[str]:

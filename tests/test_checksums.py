@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from command import copy_package
 
 from pipeline.checksums import RECORD, check
 from pipeline.errors import ModelError
@@ -18,8 +19,7 @@ ROOT = Path(__file__).parents[1]
 def installed(tmp_path_factory):
     """The package and its models as a user has them, to damage."""
     folder = tmp_path_factory.mktemp("installed")
-    for part in ("pipeline", "models/gazetteer", "models/transfer_news"):
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    copy_package(folder)
     shutil.copy(ROOT / "models" / RECORD, folder / "models")
     (folder / "in").mkdir()
     (folder / "in/story.txt").write_text("Roma bid £5m for Zico Amaral.\n", encoding="utf8")

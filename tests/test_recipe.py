@@ -2,22 +2,18 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).parents[1]
+from command import copy_package
 
 
 @pytest.fixture(scope="module")
 def package(tmp_path_factory):
     """A copy of the package and its models, to change."""
     folder = tmp_path_factory.mktemp("package")
-    for part in ("pipeline", "models/gazetteer", "models/transfer_news"):
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    copy_package(folder)
     return folder
 
 
