@@ -21,6 +21,7 @@ from thinc.api import Model
 __all__ = ["Recogniser", "create"]
 
 FEATURES = 3  # token, first token of the open name, token before: what the search at once is written for
+MIXER = 0x9E3779B97F4A7C15  # an odd number of 64 bits, whose powers make one number of all attributes of a token
 NEVER = np.float32(-np.inf)
 ROUNDS = 16  # tokens of a name sought for all at once; longer ones, which are debris, one by one as they are met
 LONGEST = 100  # tokens: what is longer is no name, and costs whoever looks at its words
@@ -65,6 +66,37 @@ def _can_search(model: Model[Any, Any]) -> bool:
     return bool(plain and lower.get_dim("nF") == FEATURES and lower.get_dim("nP") > 1)
 
 
+def _vectors(tok2vec: Model[Any, Any], docs: Sequence[Doc]) -> Any:
+    """What `tok2vec.predict` gives, to the bit; words that recur in the batch are embedded once.
+
+    Three tokens in five of a batch have stood before in it.
+    """
+    both, *rest = tok2vec.layers
+    if not (both.layers and _is_multi_hash(both.layers[0])):
+        return tok2vec.predict(docs)
+    embed, *encode = both.layers
+    read, _, look_up, mix, _ = embed.layers
+    tokens = np.concatenate([doc.to_array(read.attrs["columns"]) for doc in docs])
+    powers = np.power(np.uint64(MIXER), np.arange(1, tokens.shape[1] + 1, dtype=np.uint64))
+    _, first, of_token = np.unique((tokens * powers).sum(axis=1), return_index=True, return_inverse=True)
+    rows = mix.layers[0].predict(look_up.layers[0].predict(tokens[first]))[of_token]
+    found: Any = np.split(rows, np.cumsum([len(doc) for doc in docs])[:-1])
+    for layer in (*encode, *rest):
+        found = layer.predict(found)
+    return found
+
+
+def _is_multi_hash(embed: Model[Any, Any]) -> bool:
+    """Whether it is spaCy's MultiHashEmbed without static vectors, which sees nothing of a token but its attributes."""
+    return [layer.name.partition("(")[0] for layer in embed.layers] == [
+        "extract_features",
+        "list2ragged",
+        "with_array",
+        "with_array",
+        "ragged2list",
+    ]
+
+
 class _Search:
     """The greedy search over the tokens of a batch, the Docs one behind another."""
 
@@ -74,7 +106,7 @@ class _Search:
         self.ops: Any = model.ops
         self.moves = moves
         self.number = {move: i for i, move in enumerate(moves)}
-        self.vectors = tok2vec.predict(docs)
+        self.vectors = _vectors(tok2vec, docs)
         width, pieces = lower.get_dim("nO"), lower.get_dim("nP")
         self.shape = (-1, width, pieces)
         self.weights = params["W"].reshape(FEATURES, width * pieces, -1)
