@@ -25,7 +25,7 @@ def register() -> None:
         return
     Doc.set_extension("published_on", default=None)  # ISO day of publication, or None
     Doc.set_extension("title_end", default=0)  # offset of the end of the headline; 0 when there is none
-    Doc.set_extension("why", default=[])  # for each row of doc._.transfers what made it
+    Doc.set_extension("why", default=[])  # for each row of doc._.transfers what made it, where `reasons` runs
     for table in ROW_TABLES:
         Doc.set_extension(table, default=[])
 

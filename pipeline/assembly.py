@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -14,7 +14,7 @@ from pipeline.prices import price
 from pipeline.scenes import Scene
 from pipeline.states import States
 
-__all__ = ["assemble"]
+__all__ = ["assemble", "reasons"]
 
 ENDED = ("completed", "rejected", "collapsed")  # states that a move of the past can have
 NEAR = (("interest", "talks"), ("agreed", "completed"), ("bid",), ("rejected",), ("collapsed",))  # told much alike
@@ -49,7 +49,7 @@ def assemble(
     models = models or ranking.models()
     club, choice = models["club"], models["choice"]
     owned = {key for key, pair in pairs.items() if pair.owned}
-    first = {key: club.of_features(pair.features) for key, pair in pairs.items()}
+    first = {key: club.of_pair(pair) for key, pair in pairs.items()}
     chances = {key: choice.of_values(values) for key, values in ranking.standings(first, owned).items()}
     of_player: dict[str, dict[str, Mapping[str, float]]] = defaultdict(dict)
     for (player, name), chance in chances.items():
@@ -66,6 +66,24 @@ def assemble(
         move.from_club = _seller(move, of_player[move.player], pairs, his.get(move.player))
     price(doc, scenes, moves, pairs)
     return sorted(moves, key=lambda move: (move.evidence.start, move.player, move.to_club))
+
+
+def reasons(doc: Doc, scenes: Sequence[Scene], pairs: Mapping[Key, Pair], states: States, move: Move) -> Iterator[str]:
+    """What made a move: the phrases of its sentences that tell its status, then the weights that spoke the loudest.
+
+    Args:
+        doc: the article.
+        scenes: its sentences.
+        pairs: every player and club that it links.
+        states: the reader of states.
+        move: one of its moves.
+    """
+    club, status = ranking.models()["club"], ranking.models()["status"]
+    pair = pairs[move.player, move.to_club]
+    yield from states.phrases(doc, scenes, pair, move.status)
+    yield from (f"club: {name}" for name in club.reasons(pair.features, "past" if move.historic else "to"))
+    held = states.features(doc, scenes, pair)
+    yield from (f"{move.status}: {name}" for name in status.reasons(held, move.status))
 
 
 def _destinations(clubs: Mapping[str, Mapping[str, float]]) -> list[tuple[str, Mapping[str, float]]]:
@@ -97,8 +115,7 @@ class _Judge:
         label = "past" if historic else "to"
         links = [link for link in pair.links if link.direct] or pair.links
         evidence = max(links, key=lambda link: (club.lead(link.features, label), -link.start))
-        held = self.states.features(self.doc, self.scenes, pair)
-        verdict = status.of_features(held)
+        verdict = status.of_features(self.states.features(self.doc, self.scenes, pair))
         told = max(ENDED if historic else _likeliest(verdict), key=lambda name: verdict[name])
         scene = self.scenes[evidence.scene]
         return Move(
@@ -111,11 +128,6 @@ class _Judge:
             chance=_goes(chance),
             evidence=evidence,
             tokens=(scene.start, scene.end),
-            why=(
-                *self.states.phrases(self.doc, self.scenes, pair, told),
-                *(f"club: {name}" for name in club.reasons(pair.features, label)),
-                *(f"{told}: {name}" for name in status.reasons(held, told)),
-            ),
         )
 
 

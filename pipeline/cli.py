@@ -128,7 +128,7 @@ def show(
         from pipeline.display import article_view, reasons, record_lines
         from pipeline.worker import read_one
 
-        with read_one(file, own_lists.read(gazetteer)) as (doc, article):
+        with read_one(file, own_lists.read(gazetteer), ["reasons"] if why else []) as (doc, article):
             if as_json:
                 typer.echo("\n".join(record_lines(doc, article)))
             elif why:

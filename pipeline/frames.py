@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -41,11 +42,13 @@ class Frames:
         turning = "|".join(map(re.escape, self.sets["turning"].split()))
         self.near = rf"(?:(?!{NAME})(?!(?:{turning}) )\S+ ){{0,5}}?"
         self.far = rf"(?:(?!{NAME})\S+ ){{0,6}}?"
-        self.patterns = [
-            (line["name"], re.compile(f"(?<!\\S)(?={self._compiled(line['pattern'])})"), self._needs(line["pattern"]))
-            for line in lines
-            if line["kind"] == "frame"
-        ]
+        frames = [line for line in lines if line["kind"] == "frame"]
+        self.patterns = [(f["name"], re.compile(f"(?<!\\S)(?={self._compiled(f['pattern'])})")) for f in frames]
+        self.needs = [self._needs(frame["pattern"]) for frame in frames]
+        self.with_word: dict[str, list[int]] = defaultdict(list)  # word -> frames of which it meets the rarest need
+        for n, needs in enumerate(self.needs):
+            for word in min(needs, key=len, default=frozenset("CcPp")):
+                self.with_word[word].append(n)
 
     def _needs(self, pattern: str) -> list[frozenset[str]]:
         """The steps of a pattern that are words: of each set one word must stand in the sentence."""
@@ -79,9 +82,11 @@ class Frames:
         for index, part in enumerate(line):
             at[len(text)] = index
             text += part.symbol + " "
-        for name, pattern, needs in self.patterns:
-            if any(need.isdisjoint(symbols) for need in needs):
+        likely = {n for symbol in symbols if symbol in self.with_word for n in self.with_word[symbol]}
+        for n in sorted(likely):
+            if any(need.isdisjoint(symbols) for need in self.needs[n]):
                 continue
+            name, pattern = self.patterns[n]
             for found in pattern.finditer(text):
                 who = at[found.start("who")]
                 for role in pattern.groupindex:

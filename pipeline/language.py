@@ -16,7 +16,8 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 from threadpoolctl import threadpool_limits
 
-import pipeline.components.recogniser  # noqa: F401 - registers the factory
+import pipeline.components.reasons
+import pipeline.components.recogniser  # noqa: F401 - both register their factories
 from pipeline.annotations import register
 from pipeline.gazetteer import models_dir
 from pipeline.tokens import keep_text

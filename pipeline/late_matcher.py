@@ -15,6 +15,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc, Span
 
 from pipeline.gazetteer import fold
+from pipeline.tokens import lower_ids
 
 __all__ = ["LateMatcher"]
 
@@ -55,7 +56,7 @@ class LateMatcher:
 
     def __call__(self, doc: Doc) -> list[Span]:
         """Every phrase in a Doc, overlapping ones too, labelled."""
-        words = set(doc.to_array("LOWER").tolist()) - self.seen
+        words = lower_ids(doc) - self.seen
         for word in words:
             for label, phrase in self.waiting.pop(_first_word(self.strings[word]), ()):
                 self._take_in(label, phrase)

@@ -115,7 +115,7 @@ def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> 
     names = set(_path_features(signs, first, last, order))
     names.update(_around(doc, scene, c, f"C{order}"))
     names.update(_around(doc, scene, p, f"P{order}"))
-    names.update(_shape(scene, club, order))
+    names.update(_shape(scene, c, order))
     view = View(player.name, club.name, own.get(player.name))
     names.update(_view(signs, first, last, order, view))
     names.update(_words(doc, scene, first, last, view))
@@ -221,8 +221,16 @@ def _neighbours(doc: Doc, signs: Sequence[Sign], at: int, tag: str) -> Iterator[
     yield f"{tag} cue prep {cue} {next(small, '^')}"
 
 
-def _shape(scene: Scene, club: Sign, order: str) -> Iterator[str]:
-    """Where the two stand among the players and clubs of the sentence."""
+def _shape(scene: Scene, at: int, order: str) -> frozenset[str]:
+    """Where a club before or behind a player stands: the same for all players on that side of it."""
+    found = scene.around.get((at, order))
+    if found is None:
+        found = scene.around[at, order] = frozenset(_place(scene, scene.signs[at], order))
+    return found
+
+
+def _place(scene: Scene, club: Sign, order: str) -> Iterator[str]:
+    """A club's place among the players and clubs of the sentence."""
     clubs = [s for s in scene.of("C") if s.how == "named"]
     players = [s for s in scene.of("P") if s.how == "named"]
     rank = next((n for n, s in enumerate(clubs) if s.start == club.start), 9)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.annotations import Row
 
-__all__ = ["FORMER", "OWNER", "Key", "Link", "Move", "Pair"]
+__all__ = ["FORMER", "NAMED", "OWNER", "Key", "Link", "Move", "Pair"]
 
 Key = tuple[str, str]  # player and club
+NAMED = "named "  # before a feature of a sentence that names both
 OWNER, FORMER = "frame:owner", "frame:former"  # how a description gives a player a club
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A player and a club in one sentence.
 
     Args:
@@ -43,14 +44,19 @@ class Pair:
     facts: set[str] = field(default_factory=set)  # features of the article, not of one sentence
 
     @cached_property
-    def features(self) -> frozenset[str]:
-        """What the article holds on the two, each once; what it says of them by name counts by itself too.
+    def named(self) -> frozenset[str]:
+        """What the sentences hold that name both. It is kept, as `every`: read it when all links are there."""
+        return frozenset().union(*(link.features for link in self.links if link.direct))
 
-        It is kept: read it when all links are there.
-        """
-        named = frozenset().union(*(link.features for link in self.links if link.direct))
-        every = self.facts.union(*(link.features for link in self.links))
-        return frozenset([*every, *(f"named {name}" for name in named)])
+    @cached_property
+    def every(self) -> frozenset[str]:
+        """What the article holds on the two."""
+        return self.named.union(self.facts, *(link.features for link in self.links if not link.direct))
+
+    @property
+    def features(self) -> frozenset[str]:
+        """The same, each once; what it says of them by name counts by itself too."""
+        return frozenset([*self.every, *(f"{NAMED}{name}" for name in self.named)])
 
     @property
     def owned(self) -> bool:
@@ -73,7 +79,6 @@ class Move:
         evidence: the link that says it loudest.
         tokens: first token of its sentence and the one after the last.
         fee: the row of its price.
-        why: the phrases of its sentences that tell its status, then the features that made it, the loudest first.
     """
 
     player: str
@@ -86,4 +91,3 @@ class Move:
     evidence: Link
     tokens: tuple[int, int]
     fee: Row | None = None
-    why: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ What stays is a short line of parts, each a player, a club, a list of either, or
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from pipeline.scenes import Sign
 
@@ -18,8 +18,7 @@ DESCRIPTION = 8  # tokens between a description and the name
 ITEM = 6  # tokens between the mark of a list and its next item
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One part of a sentence.
 
     Args:
@@ -59,7 +58,7 @@ def _spokesmen(line: list[Part]) -> list[Part]:
             if len(out) > 1 and out[-2].symbol == "C":
                 out.pop()
             else:
-                out[-1] = replace(part, symbol="c")
+                out[-1] = part._replace(symbol="c")
         elif part.symbol in ("boss", "other") and out and out[-1].symbol in ("C", "'s"):
             if out[-1].symbol == "'s" and len(out) > 1 and out[-2].symbol == "C":
                 out.pop()
@@ -99,7 +98,7 @@ def _claimed(out: list[Part], player: Part) -> Part:
     if not bound or player.start - owner.end > DESCRIPTION + 1:
         return player
     del out[at - 1 :]
-    return replace(player, owners=owner.names[:1], former=former)
+    return player._replace(owners=owner.names[:1], former=former)
 
 
 def _adjacent(club: Part, player: Part) -> bool:
@@ -121,7 +120,7 @@ def _apposed(line: list[Part]) -> list[Part]:
                 skip = rest.index("pos") + 1
             if skip and line[at + skip].end - part.end <= DESCRIPTION + 1:
                 club = next(p for p in line[at + 1 : at + skip + 1] if p.symbol == "C")
-                part = replace(part, owners=club.names[:1])
+                part = part._replace(owners=club.names[:1])
                 out.append(part)
                 at += skip + 1
                 continue
@@ -138,7 +137,7 @@ def _lists(line: list[Part]) -> list[Part]:
             first = out[-2]
             del out[-2:]
             names, owners = first.names + part.names, first.owners + part.owners
-            out.append(replace(first, names=names, owners=owners, end=part.end))
+            out.append(first._replace(names=names, owners=owners, end=part.end))
         else:
             out.append(part)
     return out

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from pipeline import gazetteer
+from pipeline.pairs import NAMED, Pair
 
 __all__ = ["CHOICE", "Model", "models", "read", "standings"]
 
@@ -56,7 +57,14 @@ class Model:
 
     def of_features(self, features: Iterable[str]) -> dict[str, float]:
         """Probabilities of the labels, given the features that hold; their weights count by 1/sqrt(how many)."""
-        known = self._known(features)
+        return self._of_lines(self._known(features))
+
+    def of_pair(self, pair: Pair) -> dict[str, float]:
+        """The same, given the features of a pair."""
+        named = [n for n in map(self.named_index.get, pair.named) if n is not None]
+        return self._of_lines(self._known(pair.every) + named)
+
+    def _of_lines(self, known: list[int]) -> dict[str, float]:
         if not known:
             return _softmax(self.labels, self.bias)
         scale = 1 / (PARTS * math.sqrt(len(known)))
@@ -94,6 +102,11 @@ class Model:
     def index(self) -> dict[str, int]:
         """Feature -> its line in `table`."""
         return {feature: n for n, feature in enumerate(self.names)}
+
+    @cached_property
+    def named_index(self) -> dict[str, int]:
+        """Feature -> the line of what counts where a sentence names both."""
+        return {feature.removeprefix(NAMED): n for feature, n in self.index.items() if feature.startswith(NAMED)}
 
     @cached_property
     def table(self) -> Any:

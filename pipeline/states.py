@@ -8,7 +8,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from pipeline.link_features import VIEWED, View
-from pipeline.pairs import Link, Pair
+from pipeline.pairs import NAMED, Link, Pair
 from pipeline.scenes import Scene, Sign
 from pipeline.tellings import Telling, Tellings
 from pipeline.tokens import lower_words
@@ -47,8 +47,8 @@ class States:
         """What stands around the two in every sentence that names both, or else in those that mean them."""
         direct = [link for link in pair.links if link.direct]
         by_scene = _by_scene(direct or pair.links)
-        features = {f for f in pair.features if "O" in f}  # of WHO, TO and OWN
-        found = {f for f in features if not VIEWED.isdisjoint(f.split(" "))}
+        found = {f for f in pair.every if _views(f)}
+        found.update(f"{NAMED}{f}" for f in pair.named if _views(f))
         found.update(self._tellings(doc, scenes, pair))
         told: list[str] = []
         for index, links in by_scene.items():
@@ -135,6 +135,11 @@ class States:
             following = scenes[index + 1].signs
             if not any(s.kind == "P" and s.how == "named" for s in following):
                 yield from (f"next {s.name}" for s in following if s.kind == "Q")
+
+
+def _views(feature: str) -> bool:
+    """Whether a feature is of WHO, TO or OWN."""
+    return "O" in feature and not VIEWED.isdisjoint(feature.split(" "))
 
 
 def _by_scene(links: Iterable[Link]) -> dict[int, list[Link]]:

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["BLANK", "NUMBER", "keep_text", "lower_words", "spaces", "symbols", "text_of", "written_words"]
+__all__ = ["BLANK", "NUMBER", "keep_text", "lower_ids", "lower_words", "spaces", "symbols", "text_of", "written_words"]
 
 T = TypeVar("T")
 BLANK, NUMBER = "¶", "#"
 
-TEXT, LOWER, WRITTEN, SYMBOLS, SPACES = (
-    f"rumourmill.{name}" for name in ("text", "lower", "written", "symbols", "spaces")
+TEXT, LOWER, LOWER_IDS, WRITTEN, SYMBOLS, SPACES = (
+    f"rumourmill.{name}" for name in ("text", "lower", "lower_ids", "written", "symbols", "spaces")
 )  # keys of `Doc.user_data`
 
 
@@ -35,6 +35,11 @@ def text_of(doc: Doc) -> str:
 def lower_words(doc: Doc) -> list[str]:
     """The lower-case form of each token; not to be changed."""
     return _kept(doc, LOWER, lambda: _strings(doc, "LOWER"))
+
+
+def lower_ids(doc: Doc) -> frozenset[int]:
+    """The words of a Doc, each once, as the numbers of their lower-case forms."""
+    return _kept(doc, LOWER_IDS, lambda: frozenset(doc.to_array("LOWER").tolist()))
 
 
 def written_words(doc: Doc) -> list[str]:

@@ -137,10 +137,12 @@ class Worker:
 class _Language:
     """The pipeline as a Reader."""
 
-    def __init__(self) -> None:
+    def __init__(self, also: Sequence[str] = ()) -> None:
         from pipeline import language  # noqa: PLC0415 - only a worker with articles to read waits for it
 
         self._nlp = language.load()
+        for name in also:
+            self._nlp.add_pipe(name)
         self._process = language.process
         self.version = language.model_version(self._nlp)
 
@@ -148,14 +150,17 @@ class _Language:
         return self._process(self._nlp, articles)
 
 
-def load_reader() -> Reader:
+def load_reader(also: Sequence[str] = ()) -> Reader:
     """The trained pipeline, ready to read.
+
+    Args:
+        also: names of further components to run at its end.
 
     Raises:
         ModelError: it cannot be loaded.
     """
     try:
-        return _Language()
+        return _Language(also)
     except (OSError, ValueError) as error:
         raise ModelError(f"the language model cannot be loaded ({error}): install rumourmill again") from error
 
@@ -190,12 +195,13 @@ def _place(row: Row) -> str:
 
 
 @contextmanager
-def read_one(path: Path, own: OwnLists | None = None) -> Iterator[tuple[Doc, Article]]:
+def read_one(path: Path, own: OwnLists | None = None, also: Sequence[str] = ()) -> Iterator[tuple[Doc, Article]]:
     """One article by itself, to look at; its Doc lives as long as the block.
 
     Args:
         path: a file; `-` is standard input.
         own: the user's own lists.
+        also: names of further components to run, such as `reasons`.
 
     Raises:
         UsageError: it cannot be read.
@@ -208,5 +214,5 @@ def read_one(path: Path, own: OwnLists | None = None) -> Iterator[tuple[Doc, Art
         raise UsageError(f"{path}: {article.detail}")
     checksums.check()
     use(own)
-    for doc in load_reader()([article]):
+    for doc in load_reader(also)([article]):
         yield doc, article

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from pipeline.annotations import Row
-from pipeline.assembly import assemble
+from pipeline.assembly import assemble, reasons
 from pipeline.credits import CreditReader, nearest
 from pipeline.moves import MoveReader
 from pipeline.pairs import Move
@@ -23,7 +23,7 @@ PLACES = 3  # decimals of a confidence
 
 
 class Transfers:
-    """Writes doc.spans["transfers"], doc._.transfers and doc._.why.
+    """Writes doc.spans["transfers"] and doc._.transfers.
 
     Args:
         nlp: the pipeline whose tokeniser and vocabulary are used.
@@ -44,6 +44,12 @@ class Transfers:
         scenes, pairs = self.reader.read(doc)
         return assemble(doc, scenes, pairs, self.states) if pairs else []
 
+    def reasons(self, doc: Doc) -> list[list[str]]:
+        """What made each of the moves, in their order."""
+        scenes, pairs = self.reader.read(doc)
+        moves = assemble(doc, scenes, pairs, self.states) if pairs else []
+        return [list(reasons(doc, scenes, pairs, self.states, move)) for move in moves]
+
     def set_annotations(self, doc: Doc, moves: Sequence[Move]) -> None:
         """Write a row for each move, and its evidence as a span."""
         text = text_of(doc)
@@ -61,7 +67,6 @@ class Transfers:
             }
             for move, span in zip(moves, evidence, strict=True)
         ]
-        doc._.why = [list(move.why) for move in moves]
         spans = zip(moves, evidence, strict=True)
         doc.spans["transfers"] = filter_spans(Span(doc, s.start, s.end, label=move.status) for move, s in spans)
 
@@ -103,7 +108,7 @@ def _day(days: Sequence[Row], move: Move, span: Span) -> str | None:
 
 @Language.factory(
     "transfers",
-    assigns=["doc.spans", "doc._.transfers", "doc._.why"],
+    assigns=["doc.spans", "doc._.transfers"],
     requires=["doc.spans", "doc.sents", "doc._.players", "doc._.clubs", "doc._.fees", "doc._.dates"],
 )
 def create(nlp: Language, name: str) -> Transfers:
