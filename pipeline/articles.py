@@ -25,7 +25,9 @@ FIXES = ftfy.TextFixerConfig(
     explain=False,
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-SUSPECT = re.compile(r"[^\t\n -%'-~]")  # what ftfy could have something to say about; `&` begins an entity
+# What ftfy could have something to say about: `&` begins an entity, mojibake is of several odd characters, or ends in a
+# space. A curly quote, dash or accented letter among plain ones is neither, and stands in every second line.
+SUSPECT = re.compile(r"[^\t\n -%'-~“”‘’–—…£€À-ÁÄ-ÖØ-öø-ɏ]|[^\x00-\x7f]{2}")
 NESTED = re.compile(r"&(?:amp;){2,}")  # an ampersand escaped over and over: ftfy would take a pass for each time
 BYLINE = re.compile(r"\s*by [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}\s*", re.I)
 BULLET = re.compile(r"\s*(?:[-–—*•·]|\d+[.)])\s")

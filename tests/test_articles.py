@@ -1,12 +1,13 @@
 import codecs
 import datetime as dt
 
+import ftfy
 import ftfy.bad_codecs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.articles import Article, from_bytes
+from pipeline.articles import FIXES, Article, from_bytes, mend
 from pipeline.sources import Reject
 
 ftfy.bad_codecs.ok()  # its import makes the sloppy codecs known
@@ -50,6 +51,12 @@ def test_every_encoding_gives_the_same_text(data):
 )
 def test_debris_is_mended_and_curly_quotes_stay(raw, mended):
     assert read(raw).text == mended
+
+
+@given(st.lists(st.sampled_from([*"aZ é“”’—£€ÂÃâÅÎÐšŸ…&;.,\t'", "â€™", "Ã©", "Ã ", "&pound;", "\xa0", "\x92"]), max_size=12))
+def test_no_line_is_spared_that_ftfy_would_mend(pieces):
+    text = "".join(pieces)
+    assert mend(text) == ftfy.fix_text(text, FIXES)
 
 
 @pytest.mark.parametrize(
