@@ -16,8 +16,7 @@ from spacy.tokens import Doc
 from thinc.api import NumpyOps, set_current_ops
 from threadpoolctl import threadpool_limits
 
-import pipeline.components.reasons
-import pipeline.components.recogniser  # noqa: F401 - both register their factories
+import pipeline.components.recogniser  # noqa: F401 - registers the factory
 from pipeline.annotations import register
 from pipeline.gazetteer import models_dir
 from pipeline.tokens import keep_text

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+import pyarrow as pa
+
 from pipeline import checksums, sources
 from pipeline.articles import Article, from_bytes
 from pipeline.errors import ModelError, UsageError
@@ -24,7 +26,7 @@ from pipeline.sources import Content, Reject, Source
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Reader", "Setup", "Worker", "load_reader", "read_one", "spare_the_collector"]
+__all__ = ["Reader", "Setup", "Worker", "load_reader", "read_one", "spare_pandas", "spare_the_collector"]
 
 
 LONGEST_ERROR = 300  # characters of an error that a reject tells
@@ -47,6 +49,28 @@ def spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS)
+
+
+class _NoPandas:
+    """A finder of modules that says that there is no pandas."""
+
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        """Raise ModuleNotFoundError for pandas; leave all else to the other finders."""
+        if name == "pandas":
+            raise ModuleNotFoundError(name)
+
+
+def spare_pandas() -> None:
+    """Make pyarrow's first array without pandas, which it would import to know a series by: 0.25 s and 40 MB.
+
+    Where pandas is wanted later (`Table.to_pandas`) pyarrow imports it then.
+    """
+    sys.meta_path.insert(0, _NoPandas)
+    try:
+        pa.array([])
+    finally:
+        sys.meta_path.remove(_NoPandas)
 
 
 @dataclass(frozen=True)
@@ -76,6 +100,7 @@ class Worker:
             use(self._setup.own)
             self._reader = self._setup.load()
             spare_the_collector()
+            spare_pandas()
         return self._reader
 
     def work(self, batch: Sequence[Source], killers: frozenset[str] = frozenset()) -> StagedPart:

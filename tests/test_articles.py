@@ -53,7 +53,11 @@ def test_debris_is_mended_and_curly_quotes_stay(raw, mended):
     assert read(raw).text == mended
 
 
-@given(st.lists(st.sampled_from([*"aZ é“”’—£€ÂÃâÅÎÐšŸ…&;.,\t'", "â€™", "Ã©", "Ã ", "&pound;", "\xa0", "\x92"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from([*"aZ é“”’—£€ÂÃâÅÎÐšŸ…&;.,\t'", "â€™", "Ã©", "Ã ", "&pound;", "\xa0", "\x92"]), max_size=12
+    )
+)
 def test_no_line_is_spared_that_ftfy_would_mend(pieces):
     text = "".join(pieces)
     assert mend(text) == ftfy.fix_text(text, FIXES)

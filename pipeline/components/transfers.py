@@ -17,7 +17,7 @@ from pipeline.pairs import Move
 from pipeline.states import States
 from pipeline.tokens import text_of
 
-__all__ = ["Transfers", "create"]
+__all__ = ["Reasons", "Transfers", "create", "create_reasons"]
 
 PLACES = 3  # decimals of a confidence
 
@@ -114,3 +114,27 @@ def _day(days: Sequence[Row], move: Move, span: Span) -> str | None:
 def create(nlp: Language, name: str) -> Transfers:
     """Make the component; it takes no settings."""
     return Transfers(nlp)
+
+
+class Reasons:
+    """Writes doc._.why, for each row of doc._.transfers the phrases and weights behind it.
+
+    It reads the moves once more, for whoever asks (`nlp.add_pipe("reasons")`); a run over many articles does without.
+
+    Args:
+        transfers: the component that read them.
+    """
+
+    def __init__(self, transfers: Transfers) -> None:
+        self.transfers = transfers
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write what made the moves of a Doc."""
+        doc._.why = self.transfers.reasons(doc)
+        return doc
+
+
+@Language.factory("reasons", assigns=["doc._.why"], requires=["doc._.transfers"])
+def create_reasons(nlp: Language, name: str) -> Reasons:
+    """Make the component; it takes no settings."""
+    return Reasons(Transfers(nlp))
