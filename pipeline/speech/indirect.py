@@ -44,8 +44,8 @@ def reported(narrative: Narrative, chunk: Chunk) -> Clause | None:
         `X said that CLAUSE`, `According to X, CLAUSE`, or `CLAUSE, X said`; the outermost where there are several.
     """
     for cue in chunk.cues:
-        speaker = _speaker(narrative, chunk, cue)
-        if speaker is None or not cue.cue.indirect:
+        speaker = _speaker(narrative, chunk, cue) if cue.cue.indirect else None
+        if speaker is None:
             continue
         bounds = _ahead(narrative.words, chunk, cue) or _behind(narrative.words, chunk, cue, speaker)
         if bounds is not None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 __all__ = ["Layout", "Paragraph"]
 
-BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*\n\s*")
+BREAK = re.compile(r"\n\s*")
 DEBRIS = re.compile(
     r"(?:read more|read also|more on|hide ad|advertisement|ad$|related|image|picture|pic|photo|video|watch|listen"
     r"|scroll|sign up|see also|also read|click|share|follow|caption|getty|loading|recommended|promoted|continue"
@@ -87,11 +87,14 @@ def _paragraphs(text: str) -> list[Paragraph]:
     found: list[Paragraph] = []
     at = len(text) - len(text.lstrip())
     for gap in BREAK.finditer(text, at):
-        wrapped = gap[0].count("\n") == 1 and text[gap.start() - 1 : gap.start()].islower()
+        end = gap.start()
+        while end > at and text[end - 1].isspace():
+            end -= 1
+        wrapped = gap[0].count("\n") == 1 and text[end - 1 : end].islower()
         if gap.end() == len(text) or (wrapped and text[gap.end()].islower()):
             continue
-        if gap.start() > at:
-            found.append(Paragraph(at, gap.start()))
+        if end > at:
+            found.append(Paragraph(at, end))
         at = gap.end()
     end = len(text.rstrip())
     return [*found, Paragraph(at, end)] if end > at else found

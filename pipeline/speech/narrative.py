@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.speech.layout import Layout
-from pipeline.speech.noun_phrases import references
+from pipeline.speech.noun_phrases import beginnings, references
 from pipeline.speech.reference import Reference
-from pipeline.speech.words import Cue, Words
+from pipeline.speech.words import Cue, Words, cues
 
 __all__ = ["ADVERBS", "DASHES", "Chunk", "FoundCue", "Narrative"]
 
@@ -78,6 +78,10 @@ class Narrative:
 
     def __init__(self, words: Words, layout: Layout, sentence_starts: Sequence[int]) -> None:
         self.words, self.layout, self.sentence_starts = words, layout, sentence_starts
+        self.beginnings = beginnings(words)
+        self.cue_places = [
+            at for at, word in enumerate(words.lower) if word in cues() or words.starts[at] in words.mentions
+        ]
 
     def chunks(self, start: int, end: int) -> Iterator[Chunk]:
         """The sentences between two offsets, those without a word left out."""
@@ -104,7 +108,8 @@ class Narrative:
     def chunk(self, first: int, last: int) -> Chunk:
         """The words from one index up to another."""
         paragraph = self.layout.at(self.words.starts[first])
-        chunk = Chunk(first, last, paragraph, references(self.words, first, last), list(self._cues(first, last)))
+        found = references(self.words, _between(self.beginnings, first, last), last)
+        chunk = Chunk(first, last, paragraph, found, list(self._cues(first, last)))
         chunk.topic = self._is_topic(chunk)
         return chunk
 
@@ -121,16 +126,18 @@ class Narrative:
         return not answers and not said
 
     def _cues(self, first: int, last: int) -> Iterator[FoundCue]:
-        at = first
-        while at < last:
-            person = self.words.person(at)
-            if person is not None:
-                at = self.words.at(person.end)
+        free = first
+        for at in _between(self.cue_places, first, last):
+            if at < free:
+                continue
+            if (person := self.words.person(at)) is not None:
+                free = self.words.at(person.end)
                 continue
             cue = self.words.cue(at) if self.words.word(at - 1) not in DETERMINERS else None
-            if cue is not None and at + len(cue.words) <= last:
-                yield FoundCue(at, at + len(cue.words), cue)
-            at += len(cue.words) if cue is not None else 1
+            if cue is not None:
+                free = at + len(cue.words)
+                if free <= last:
+                    yield FoundCue(at, free, cue)
 
     # ---- cues ----------------------------------------------------------------------------------------------------
     def passive(self, chunk: Chunk, found: FoundCue) -> bool:
@@ -212,3 +219,8 @@ class Narrative:
         """Whether a name stands behind a comma or its own role: `his father, X, told`."""
         bare = self.words.person(reference.first) is not None
         return not bare or self.words.word(reference.first - 1) in (",", "whose", "and")
+
+
+def _between(places: Sequence[int], first: int, last: int) -> Sequence[int]:
+    """Those of some word indices, in order, that lie from one index up to another."""
+    return places[bisect_left(places, first) : bisect_left(places, last)]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.speech.reference import Reference
 from pipeline.speech.words import PREPOSITIONS, STOPS, Words, gendered, nouns
 
-__all__ = ["references"]
+__all__ = ["beginnings", "references"]
 
 GENDERS = {"he": "m", "himself": "m", "she": "f", "herself": "f", "they": None}
 POSSESSIVES = frozenset("his her their its our my".split())
@@ -15,18 +16,36 @@ INDEFINITE = frozenset("a an one another".split())
 ARTICLES = INDEFINITE | POSSESSIVES | frozenset({"the", "this", "that"})
 APOSTROPHES = frozenset({"'s", "’s", "'", "’"})
 OPENING = ARTICLES | GENDERS.keys() | {"."}  # a full stop may belong to a title before the name
+AGES = frozenset(map(str, range(14, 90)))
 LONGEST, LONGEST_UNKNOWN = 16, 3  # words
 
 
-def references(words: Words, first: int, last: int) -> list[Reference]:
-    """The references between two word indices, left to right, none within another."""
+def beginnings(words: Words) -> list[int]:
+    """Where a reference may begin: at a word or name that we know, or at the word before a name."""
+    worth = OPENING | AGES | nouns().keys()
+    names = words.mentions.keys() | words.traits.keys()
+    places = {at for at, word in enumerate(words.lower) if word in worth or not at}
+    for at, start in enumerate(words.starts):
+        if start in names:
+            places.update((at, max(at - 1, 0)))
+    return sorted(places)
+
+
+def references(words: Words, places: Sequence[int], last: int) -> list[Reference]:
+    """The references up to a word index, left to right, none within another.
+
+    Args:
+        words: the words of the article.
+        places: those of its `beginnings` that are looked at.
+        last: the index after the last word.
+    """
     found: list[Reference] = []
-    at = first
-    while at < last:
-        reference = read(words, at, last)
+    free = 0
+    for at in places:
+        reference = read(words, at, last) if at >= free else None
         if reference is not None:
             found.append(reference)
-        at = max(reference.last, at + 1) if reference is not None else at + 1
+            free = reference.last
     return found
 
 
@@ -48,15 +67,22 @@ def read(words: Words, first: int, last: int) -> Reference | None:
 
 
 def _may_begin(words: Words, at: int) -> bool:
-    """Whether a word is worth a closer look: most are neither a name nor a noun that we know, nor have a capital."""
+    """Whether a word is worth a closer look: a stop belongs to a title, a number is an age, a capital leads to a name."""
     lower, start = words.lower[at], words.starts[at]
+    if lower == ".":
+        return nouns().get(words.word(at - 1)) == "title"
     if lower in OPENING or lower in nouns() or start in words.mentions or start in words.traits or not at:
         return True
-    letter = words.text[start]
-    return letter.isupper() or letter.isdigit()
+    return words.age(at) is not None or _is_adjectival(words, at)
 
 
-@dataclass
+def _is_adjectival(words: Words, at: int) -> bool:
+    """Whether a word may open a phrase without an article: "Sporting director X", "Delighted Jones"."""
+    following = words.trait(at + 1) is not None or words.mention(at + 1) is not None
+    return following and words.capitalised(at)
+
+
+@dataclass(slots=True)
 class _Phrase:
     """A noun phrase while it is read, word by word."""
 
@@ -177,15 +203,10 @@ class _Phrase:
         lower = self.words.lower[at]
         known = lower in STOPS or lower in ARTICLES or not lower[0].isalnum() or self.words.cue(at) is not None
         unknown = sum(w not in ARTICLES for w in self.read_words)
-        if known or self.end or unknown >= LONGEST_UNKNOWN or (at == self.first and not self._adjectival(at)):
+        if known or self.end or unknown >= LONGEST_UNKNOWN or (at == self.first and not _is_adjectival(self.words, at)):
             return 0
         self.read_words.append(lower)
         return at + 1
-
-    def _adjectival(self, at: int) -> bool:
-        """Whether a word may open a phrase without an article: "Sporting director X", "Delighted Jones"."""
-        following = self.words.trait(at + 1) is not None or self.words.mention(at + 1) is not None
-        return self.words.capitalised(at) and following
 
     # ---- the whole ---------------------------------------------------------------------------------------------
     def _named(self, at: int, after: int) -> Reference:

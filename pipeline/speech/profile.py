@@ -16,6 +16,7 @@ AGE_AFTER = re.compile(
     r"\s?[,(]\s?(?:who (?:is|turned|turns) |aged )?(1[4-9]|[2-8]\d)(?=[,).;]| years| in | and |-year)"
 )
 AGE_BEFORE = re.compile(r"(1[4-9]|[2-8]\d)[ -]year[ -]old[^.,;:!?]{0,40}$")
+REACH = 60  # characters before a name in which its bearer's age may stand
 GIVEN = re.compile(r"[a-z']+")
 # What a known trait weighs for the person who has it, beside how lately he was spoken of.
 NATIONALITY, AGE, ROLE, CLUB, POSITION, TITLE, PLAYS, DOUBT = 4.0, 4.0, 3.0, 2.0, 1.0, 1.0, 2.0, -1.5
@@ -124,6 +125,8 @@ def profile_of(text: str, name: str, role: str, row: Row) -> Profile:
     )
     for span in row["spans"]:
         after = AGE_AFTER.match(text, span["end"])
-        before = AGE_BEFORE.search(text, max(0, span["start"] - 60), span["start"])
+        first = max(0, span["start"] - REACH)
+        is_old = text.find("old", first, span["start"]) >= 0
+        before = AGE_BEFORE.search(text, first, span["start"]) if is_old else None
         profile.ages.update(int(found[1]) for found in (after, before) if found)
     return profile

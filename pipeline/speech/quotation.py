@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipeline.speech.layout import Layout
@@ -23,8 +22,7 @@ LOOKAHEAD = 400  # marks; no paragraph of speech in single marks has more apostr
 SHORTEST_UNCLOSED = 25  # characters that a single mark must be followed by to be more than an apostrophe
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+class Quotation(NamedTuple):
     """A stretch between marks.
 
     Args:
