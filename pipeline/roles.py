@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from pipeline import gazetteer
 from pipeline.late_matcher import LateMatcher
+from pipeline.tokens import kept
 
 __all__ = ["OLDEST_PLAYER", "YOUNGEST_COACH", "Context", "DocTraits", "RoleReader", "Traits"]
 
@@ -24,11 +25,11 @@ STOPS = frozenset(
     " was has had have be been said says told will would could sign join want wants met sold bought beat took saw got"
     " made left lost won gave let hit put brought lent paid".split()
 )
+WORDS = "rumourmill.roles"  # key of `Doc.user_data`
 AMOUNT = re.compile(r"[£€$]|\d")
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(NamedTuple):
     """What one mention tells."""
 
     role: str | None = None  # as the word list has it: player, manager, agent ...
@@ -39,8 +40,7 @@ class Context:
     club: str | None = None
 
 
-@dataclass(frozen=True)
-class Traits:
+class Traits(NamedTuple):
     """The traits that one word or phrase stands for."""
 
     role: str | None = None
@@ -50,8 +50,7 @@ class Traits:
     end: int = 0
 
 
-@dataclass(frozen=True)
-class DocTraits:
+class DocTraits(NamedTuple):
     """The traits of a Doc by the tokens that begin and end them.
 
     Args:
@@ -83,13 +82,19 @@ class RoleReader:
         found: dict[int, Traits] = {}
         for span in doc.spans.get("clubs", ()):
             found[span.start] = Traits(club=span.kb_id_, end=span.end)
-        spans = sorted(self.matcher(doc), key=lambda s: (-len(s), s.start))
         taken = {i for start, traits in found.items() for i in range(start, traits.end)}
-        for span in spans:
-            if taken.isdisjoint(range(span.start, span.end)) and _is_trait(span):
-                taken.update(range(span.start, span.end))
-                found[span.start] = self._trait(span)
+        for start, told in kept(doc, WORDS, lambda: self._words(doc)):
+            traits = Traits(*told)
+            places = range(start, traits.end)
+            if taken.isdisjoint(places):
+                taken.update(places)
+                found[start] = traits
         return DocTraits(found, {traits.end - 1: start for start, traits in found.items()})
+
+    def _words(self, doc: Doc) -> list[tuple[int, Traits]]:
+        """The role words and demonyms of a Doc by their first token, overlapping ones too, the longest first."""
+        spans = sorted(self.matcher(doc), key=lambda s: (-len(s), s.start))
+        return [(span.start, self._trait(span)) for span in spans if _is_trait(span)]
 
     def _trait(self, span: Span) -> Traits:
         key = span.text.lower()

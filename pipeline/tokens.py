@@ -6,13 +6,24 @@ much as the neural pass.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["BLANK", "NUMBER", "keep_text", "lower_ids", "lower_words", "spaces", "symbols", "text_of", "written_words"]
+__all__ = [
+    "BLANK",
+    "NUMBER",
+    "keep_text",
+    "kept",
+    "lower_ids",
+    "lower_words",
+    "spaces",
+    "symbols",
+    "text_of",
+    "written_words",
+]
 
 T = TypeVar("T")
 BLANK, NUMBER = "¶", "#"
@@ -29,32 +40,32 @@ def keep_text(doc: Doc, text: str) -> None:
 
 def text_of(doc: Doc) -> str:
     """The text of a Doc."""
-    return _kept(doc, TEXT, lambda: doc.text)
+    return kept(doc, TEXT, lambda: doc.text)
 
 
 def lower_words(doc: Doc) -> list[str]:
     """The lower-case form of each token; not to be changed."""
-    return _kept(doc, LOWER, lambda: _strings(doc, "LOWER"))
+    return kept(doc, LOWER, lambda: _strings(doc, "LOWER"))
 
 
-def lower_ids(doc: Doc) -> frozenset[int]:
+def lower_ids(doc: Doc) -> Set[int]:
     """The words of a Doc, each once, as the numbers of their lower-case forms."""
-    return _kept(doc, LOWER_IDS, lambda: frozenset(doc.to_array("LOWER").tolist()))
+    return kept(doc, LOWER_IDS, lambda: dict.fromkeys(doc.to_array("LOWER").tolist())).keys()
 
 
 def written_words(doc: Doc) -> list[str]:
     """Each token as written; not to be changed."""
-    return _kept(doc, WRITTEN, lambda: _strings(doc, "ORTH"))
+    return kept(doc, WRITTEN, lambda: _strings(doc, "ORTH"))
 
 
 def symbols(doc: Doc) -> list[str]:
     """The lower-case form of each token, numbers and white space as what they are; not to be changed."""
-    return _kept(doc, SYMBOLS, lambda: [_symbol(word) for word in lower_words(doc)])
+    return kept(doc, SYMBOLS, lambda: [_symbol(word) for word in lower_words(doc)])
 
 
 def spaces(doc: Doc) -> list[int]:
     """For each token whether a space follows it; not to be changed."""
-    return _kept(doc, SPACES, lambda: doc.to_array("SPACY").tolist())
+    return kept(doc, SPACES, lambda: doc.to_array("SPACY").tolist())
 
 
 def _symbol(word: str) -> str:
@@ -66,8 +77,15 @@ def _strings(doc: Doc, attr: str) -> list[str]:
     return [strings[word] for word in doc.to_array(attr).tolist()]
 
 
-def _kept(doc: Doc, key: str, make: Callable[[], T]) -> T:
-    kept: T | None = doc.user_data.get(key)
-    if kept is None:
-        kept = doc.user_data[key] = make()
-    return kept
+def kept(doc: Doc, key: str, make: Callable[[], T]) -> T:
+    """What was made once of a Doc's text alone.
+
+    Args:
+        doc: keeps it, also when it is serialised: strings, numbers, lists and dicts only.
+        key: of `Doc.user_data`.
+        make: makes it when it is first asked for.
+    """
+    found: T | None = doc.user_data.get(key)
+    if found is None:
+        found = doc.user_data[key] = make()
+    return found

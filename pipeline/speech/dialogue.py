@@ -10,13 +10,14 @@ from pipeline.speech.narrative import Chunk, Narrative
 from pipeline.speech.quotation import Quotation
 from pipeline.speech.scene import UNTOLD, Attribution, Scene
 
-__all__ = ["RUN", "Turn", "implied"]
+__all__ = ["FOLLOWING", "RUN", "Turn", "implied"]
 
 REPLY = re.compile(
     r"repl|repeat|cut in|answer|retort|respon|counter|object|interject|ask|hit back|shot back", re.IGNORECASE
 )
 CHUNKS_BACK = 3  # sentences before a quotation that may tell whom the text is with
 NEAR_BY = 3  # paragraphs after which a speaker may go on
+FOLLOWING = 2  # sentences after a quotation that may tell who speaks
 RUN = 8  # paragraphs of a dialogue that are looked back on
 
 
@@ -71,7 +72,7 @@ def implied(turns: Sequence[Turn], following: Sequence[Chunk], scene: Scene) -> 
 
 def _named_next(turn: Turn, following: Sequence[Chunk], scene: Scene) -> Attribution:
     """Who speaks in the opening words of an article: the one whom it names next."""
-    names = (r.name for c in following[:2] for r in c.references if r.kind == "name" and r.name)
+    names = (r.name for c in following[:FOLLOWING] for r in c.references if r.kind == "name" and r.name)
     name = next((n for n in names if n not in turn.excluded), None)
     return scene.named(name) if name else UNTOLD
 

@@ -74,14 +74,17 @@ class Narrative:
         words: the words of the article.
         layout: its paragraphs.
         sentence_starts: offsets at which its sentences begin, in order.
+
+    `last_cue` is the index of the last word that may begin a cue of indirect speech, -1 when there is none.
     """
 
     def __init__(self, words: Words, layout: Layout, sentence_starts: Sequence[int]) -> None:
         self.words, self.layout, self.sentence_starts = words, layout, sentence_starts
         self.beginnings = beginnings(words)
-        self.cue_places = [
-            at for at, word in enumerate(words.lower) if word in cues() or words.starts[at] in words.mentions
-        ]
+        known = cues()
+        places = [at for at, word in enumerate(words.lower) if word in known]
+        self.last_cue = next((at for at in reversed(places) if any(c.indirect for c in known[words.lower[at]])), -1)
+        self.cue_places = sorted({*places, *map(words.at, words.mentions)})  # a name may hold a cue
 
     def chunks(self, start: int, end: int) -> Iterator[Chunk]:
         """The sentences between two offsets, those without a word left out."""

@@ -25,9 +25,9 @@ def beginnings(words: Words) -> list[int]:
     worth = OPENING | AGES | nouns().keys()
     names = words.mentions.keys() | words.traits.keys()
     places = {at for at, word in enumerate(words.lower) if word in worth or not at}
-    for at, start in enumerate(words.starts):
-        if start in names:
-            places.update((at, max(at - 1, 0)))
+    for start in names:
+        at = words.at(start)
+        places.update((at, max(at - 1, 0)))
     return sorted(places)
 
 
@@ -67,7 +67,7 @@ def read(words: Words, first: int, last: int) -> Reference | None:
 
 
 def _may_begin(words: Words, at: int) -> bool:
-    """Whether a word is worth a closer look: a stop belongs to a title, a number is an age, a capital leads to a name."""
+    """Whether a word is worth a closer look: a stop of a title, a number that is an age, a capital before a name."""
     lower, start = words.lower[at], words.starts[at]
     if lower == ".":
         return nouns().get(words.word(at - 1)) == "title"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from pipeline.speech.dialogue import RUN, Turn, implied
+from pipeline.speech.dialogue import FOLLOWING, RUN, Turn, implied
 from pipeline.speech.indirect import Clause, reported
 from pipeline.speech.narrative import Chunk
 from pipeline.speech.quotation import Quotation
@@ -39,8 +39,9 @@ class Speakers:
     def attribute(self) -> list[Attribution]:
         """One attribution per quotation; clauses of indirect speech are kept in `reported`."""
         starts = [0, *(t.quotation.outer_end for t in self.turns)]
-        ends = [*(t.quotation.outer_start for t in self.turns), len(self.words.text)]
-        gaps = [list(self.narrative.chunks(start, end)) for start, end in zip(starts, ends, strict=True)]
+        ends = [t.quotation.outer_start for t in self.turns]
+        gaps = [list(self.narrative.chunks(start, end)) for start, end in zip(starts, ends, strict=False)]
+        gaps.append(self._last(starts[-1]))
         for index, turn in enumerate(self.turns):
             turn.chunks, following = gaps[index], gaps[index + 1]
             turn.excluded = self._spoken_of(turn.quotation)
@@ -49,6 +50,15 @@ class Speakers:
             self.scene.cast.note(turn.attribution.name)
         self._read(gaps[-1], None)
         return [turn.attribution for turn in self.turns]
+
+    def _last(self, start: int) -> list[Chunk]:
+        """The sentences after the last quotation, as far as any of them can tell who speaks."""
+        found: list[Chunk] = []
+        for chunk in self.narrative.chunks(start, len(self.words.text)):
+            if len(found) >= FOLLOWING and chunk.first > self.narrative.last_cue:
+                break
+            found.append(chunk)
+        return found
 
     def _read(self, chunks: Sequence[Chunk], until: Quotation | None) -> None:
         """Read the chunks before a quotation, or those after the last one."""

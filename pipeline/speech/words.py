@@ -221,9 +221,15 @@ class Words:
 def _mentions(doc: Doc) -> dict[int, Mention]:
     bodies = (Mention(e.start_char, e.end_char, e.text, "BODY") for e in doc.ents if e.label_ in BODIES)
     found = {mention.start: mention for mention in bodies}
-    for key in ("clubs", "people", "players"):
-        for span in doc.spans.get(key, ()):
-            found[span.start_char] = Mention(span.start_char, span.end_char, span.kb_id_, span.label_)
+    named = (
+        ("CLUB", "club", doc._.clubs),
+        ("PERSON", "person", doc._.people),
+        ("PLAYER", "player", doc._.players),
+    )
+    for label, column, rows in named:
+        for row in rows:
+            for span in row["spans"]:
+                found[span["start"]] = Mention(span["start"], span["end"], row[column], label)
     return found
 
 
