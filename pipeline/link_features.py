@@ -54,8 +54,19 @@ class View:
         return sign.symbol
 
     def symbols(self, signs: Iterable[Sign]) -> list[str]:
-        """The symbols that tell something."""
-        return [symbol for symbol in map(self.symbol, signs) if symbol not in SMALL]
+        """The symbols that tell something; `symbol` in one loop, since the moves spend much of their time here."""
+        player, club, own = self.player, self.club, self.own
+        found = []
+        for kind, _, _, name, _ in signs:
+            if kind == "P":
+                found.append("WHO" if name == player else "P")
+            elif kind == "C":
+                found.append("TO" if name == club else "OWN" if name == own else "C")
+            elif kind == "H":
+                found.append("H")
+            elif kind != "M" and name not in SMALL:
+                found.append(name)
+        return found
 
     def line(self, doc: Doc, scene: Scene, start: int, end: int) -> list[str]:
         """The words of a stretch of a sentence, lower case, names and money as symbols, compounds joined."""
@@ -132,14 +143,21 @@ def alone(scene: Scene, at: int, how: str, view: View) -> frozenset[str]:
         how: how the other is meant.
         view: the pair.
     """
-    sign = scene.signs[at]
-    around = scene.signs[max(at - 2 * VIEW, 0) : at + 2 * VIEW + 1]
-    seen = view.symbols(around)
-    names = {"sent:" + "/".join(scene.cues[:2])}
-    names.update(f"cue:{cue}" for cue in scene.cues)
-    names.update(_runs(seen, "g"))
-    names.update(f"v {symbol}" for symbol in seen if symbol in VIEWED)
-    return frozenset(f"{how}{sign.kind} {name}" for name in names)
+    tag = f"{how}{scene.signs[at].kind} "
+    seen = view.symbols(scene.signs[max(at - 2 * VIEW, 0) : at + 2 * VIEW + 1])
+    views = [f"{tag}v {symbol}" for symbol in seen if symbol in VIEWED]
+    return _told(scene, tag).union(_runs(seen, f"{tag}g"), views)
+
+
+def _told(scene: Scene, tag: str) -> frozenset[str]:
+    """The cues of a sentence: the same for all of it that the other is meant by in one way."""
+    found = scene.around.get((-1, tag))
+    if found is None:
+        cues = scene.cues
+        found = scene.around[-1, tag] = frozenset(
+            [f"{tag}sent:{'/'.join(cues[:2])}", *(f"{tag}cue:{cue}" for cue in cues)]
+        )
+    return found
 
 
 def _view(signs: Sequence[Sign], first: int, last: int, order: str, view: View) -> Iterator[str]:
