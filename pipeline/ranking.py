@@ -55,20 +55,20 @@ class Model:
     bias: tuple[float, ...]
     weights: Mapping[str, tuple[float, ...]]
 
-    def of_features(self, features: Iterable[str]) -> dict[str, float]:
+    def of_features(self, features: Set[str]) -> dict[str, float]:
         """Probabilities of the labels, given the features that hold; their weights count by 1/sqrt(how many)."""
         return self._of_lines(self._known(features))
 
     def of_pair(self, pair: Pair) -> dict[str, float]:
         """The same, given the features of a pair."""
-        named = [n for n in map(self.named_index.get, pair.named) if n is not None]
-        return self._of_lines(self._known(pair.every) + named)
+        named = map(self.named_index.__getitem__, self.named_index.keys() & pair.named)
+        return self._of_lines([*self._known(pair.every), *named])
 
     def _of_lines(self, known: list[int]) -> dict[str, float]:
         if not known:
             return _softmax(self.labels, self.bias)
         scale = 1 / (PARTS * math.sqrt(len(known)))
-        sums = self.table[known].sum(axis=0).tolist()
+        sums = self.table.take(known, axis=0).sum(axis=0).tolist()
         return _softmax(self.labels, [b + scale * total for b, total in zip(self.bias, sums, strict=True)])
 
     def of_values(self, values: Mapping[str, float]) -> dict[str, float]:
@@ -77,21 +77,21 @@ class Model:
         scores = [b + math.fsum(w[n] * v for w, v in weighed) for n, b in enumerate(self.bias)]
         return _softmax(self.labels, scores)
 
-    def lead(self, features: Iterable[str], label: str) -> float:
+    def lead(self, features: Set[str], label: str) -> float:
         """How much the features speak for a label, against the first one."""
         sums = self.table[self._known(features)].sum(axis=0)
         return float(sums[self.labels.index(label)] - sums[0]) / PARTS
 
-    def reasons(self, features: Iterable[str], label: str, most: int = 5) -> list[str]:
+    def reasons(self, features: Set[str], label: str, most: int = 5) -> list[str]:
         """The features that speak loudest for a label."""
         known = np.array(sorted(self._known(features)), dtype=int)
         weights = self.table[known, self.labels.index(label)]
         loudest = np.argsort(-weights, kind="stable")[:most]
         return [self.names[n] for n in known[loudest[weights[loudest] > 0]]]
 
-    def _known(self, features: Iterable[str]) -> list[int]:
+    def _known(self, features: Set[str]) -> list[int]:
         """The lines of the table that hold the features that the model has."""
-        return [n for n in map(self.index.get, features) if n is not None]
+        return list(map(self.index.__getitem__, self.index.keys() & features))
 
     @cached_property
     def names(self) -> tuple[str, ...]:
