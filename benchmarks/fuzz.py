@@ -1,9 +1,10 @@
-"""Throws debris at the search for money and dates: no exception, exact offsets, no more than linear time.
+"""Throws debris at the whole pipeline: no exception, rows that keep the contract, no more than linear time.
 
-    python -m benchmarks.fuzz --minutes 10 --seed 1
+    python -m benchmarks.fuzz --minutes 60 --seed 1
 
-Texts are put together from the pieces below, from slices of the samples and from any characters. One in a few is a
-short unit repeated to the length of a long file: four times the length may take about four times as long.
+Files are put together from the pieces below, from slices of the samples, cut, doubled and shuffled, and from any
+characters, in several encodings, some with bytes changed. One in a few is a short unit repeated to the length of a long
+file: four times the length may take about four times as long.
 """
 
 from __future__ import annotations
@@ -16,21 +17,25 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
 
+from pipeline import language
+from pipeline.articles import Article, from_bytes
 from pipeline.date_expressions import find as find_dates
 from pipeline.money import find as find_money
+from pipeline.records import rows_of
 
 PIECES = (
     "£ € $ m k bn million - – , . ' ’ ( ) / + : ; 1 2 5 10 25 99 2019 2019/20 30 June May Monday last next"
     " this week a the of to from and or between half quarter hundred point euros pounds kr R$ EUR SAR A$ Rs an"
     " ago in by until since end season summer window deadline day per cent % £5m €60m (£52.6m) £20m-£25m"
     " 20-25m fee bid wage clause loan add-ons up rising plus -plus 23/09/2020 2020-09-23 1st 30th yesterday \n"
-    " \n\n \t \u00a0 \u202f Â£ â‚¬ ½ “ ” « » … é İ ß \U0001f6a8"
+    " \n\n \t \u00a0 \u202f Â£ â‚¬ ½ “ ” « » … é İ ß \U0001f6a8 \" ' said told he they we United City Roma Lille"
+    " Everton striker boss agent Smith O'Neil van & | In: Out: > ➕ signed joined on loan rejected agreed talks <b> &amp;"
 ).split(" ")
+ENCODINGS = ("utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252")
 SAMPLES = Path(__file__).parent.parent / "samples"
+STORIES = [path.read_text(encoding="utf8", errors="replace") for path in sorted(SAMPLES.rglob("*.txt"))]
 SHORT, LONG = 60_000, 240_000  # characters of a repeated unit
 UNFAIR = 10.0  # how many times as long four times the text may take: linear is four, quadratic sixteen
 NOTABLE = 0.2  # seconds; below, the clock tells nothing
@@ -43,57 +48,68 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
-    rng, nlp = random.Random(options.seed), _pipeline()  # noqa: S311
-    ends, texts, faults = time.monotonic() + 60 * options.minutes, 0, 0
+    rng, nlp = random.Random(options.seed), language.load()  # noqa: S311
+    ends, texts, rejects, faults = time.monotonic() + 60 * options.minutes, 0, 0, 0
     while time.monotonic() < ends:
         texts += 1
-        text = _text(rng)
-        for fault in (*_faults(nlp, text, rng), *(_unfair(_unit(rng)) if texts % 8 == 0 else ())):
+        data = _file(rng)
+        article = from_bytes(data, "fuzz.txt", "fuzz")
+        rejects += not isinstance(article, Article)
+        found = _faults(nlp, article) if isinstance(article, Article) else []
+        for fault in (*found, *(_unfair(_unit(rng)) if texts % 64 == 0 else ())):
             faults += 1
-            print(f"{fault}\n    {text!r}", flush=True)
-    print(f"{texts} texts, {faults} faults, seed {options.seed}")
+            print(f"{fault}\n    {data!r}", flush=True)
+    print(f"{texts:,} files, {rejects:,} of them rejected, {faults} faults, seed {options.seed}")
     return 1 if faults else 0
 
 
-def _pipeline() -> Language:
-    nlp = spacy.blank("en")
-    for name in ("sentences", "fees", "dates"):
-        nlp.add_pipe(name)
-    return nlp
+def _file(rng: random.Random) -> bytes:
+    text = rng.choice((_debris, _story))(rng)
+    if rng.random() < 0.3:
+        text = f"date {date.fromordinal(rng.randrange(731_000, 740_000))} {text}"
+    data = bytearray(text.encode(rng.choice(ENCODINGS), errors="replace"))
+    for _ in range(rng.randrange(4) if data and rng.random() < 0.2 else 0):
+        data[rng.randrange(len(data))] = rng.randrange(256)
+    return bytes(data)
 
 
-def _text(rng: random.Random) -> str:
-    pieces = [rng.choice(PIECES) for _ in range(rng.randrange(60))]
-    if rng.random() < 0.5:
-        samples = sorted(SAMPLES.rglob("*.txt"))
-        whole = rng.choice(samples).read_text(encoding="utf8", errors="replace")
-        at = rng.randrange(max(1, len(whole)))
-        pieces.insert(rng.randrange(len(pieces) + 1), whole[at : at + rng.randrange(400)])
+def _debris(rng: random.Random) -> str:
+    pieces = [rng.choice(PIECES) for _ in range(rng.randrange(80))]
+    pieces.insert(rng.randrange(len(pieces) + 1), _slice(rng, 400))
     if rng.random() < 0.3:
         pieces += [chr(rng.randrange(1, ANY)) for _ in range(rng.randrange(12))]
         rng.shuffle(pieces)
     return rng.choice(("", " ", " ")).join(pieces)
 
 
+def _story(rng: random.Random) -> str:
+    """Slices of stories, some doubled, turned to capitals or run together."""
+    slices = [_slice(rng, 1200) for _ in range(rng.randrange(1, 5))]
+    slices += rng.sample(slices, 1)
+    return rng.choice(("", " ", "\n", "\n\n")).join(rng.choice((str, str, str.upper, str.lower))(s) for s in slices)
+
+
+def _slice(rng: random.Random, longest: int) -> str:
+    whole = rng.choice(STORIES)
+    at = rng.randrange(max(1, len(whole)))
+    return whole[at : at + rng.randrange(longest)]
+
+
 def _unit(rng: random.Random) -> str:
     return rng.choice(("", " ")).join(rng.choice(PIECES) for _ in range(rng.randrange(1, 4))) or " "
 
 
-def _faults(nlp: Language, text: str, rng: random.Random) -> list[str]:
-    """What is wrong with the rows of a text."""
-    doc: Doc = nlp.make_doc(text)
-    doc._.published_on = rng.choice((None, date.fromordinal(rng.randrange(731_000, 740_000)).isoformat()))
+def _faults(nlp: Language, article: Article) -> list[str]:
+    """What is wrong with the rows of an article; `rows_of` holds them against text and contract."""
     try:
-        for _, component in nlp.pipeline:
-            doc = component(doc)
+        (rows,) = [rows_of(doc, article) for doc in language.process(nlp, [article])]
     except Exception as error:
         return [f"{type(error).__name__}: {error}"]
-    rows = [*doc._.fees, *doc._.dates]
-    wrong = [f"offsets: {row}" for row in rows if text[row["start"] : row["end"]] != row["text"] or not row["text"]]
-    wrong += [
-        f"ends before it begins: {row}" for row in doc._.dates if (row["start_date"] or "") > (row["end_date"] or "")
+    backwards = [
+        row for row in rows["dates"] if row["start_date"] and row["end_date"] and row["start_date"] > row["end_date"]
     ]
-    return wrong + [f"worth nothing: {row}" for row in doc._.fees if row["amount"] <= 0]
+    worthless = [row for row in rows["fees"] if row["amount"] <= 0]
+    return [f"ends before it begins: {row}" for row in backwards] + [f"worth nothing: {row}" for row in worthless]
 
 
 def _unfair(unit: str) -> list[str]:
