@@ -31,7 +31,7 @@ PIECES = (
     " ago in by until since end season summer window deadline day per cent % £5m €60m (£52.6m) £20m-£25m"
     " 20-25m fee bid wage clause loan add-ons up rising plus -plus 23/09/2020 2020-09-23 1st 30th yesterday \n"
     " \n\n \t \u00a0 \u202f Â£ â‚¬ ½ “ ” « » … é İ ß \U0001f6a8 \" ' said told he they we United City Roma Lille"
-    " Everton striker boss agent Smith O'Neil van & | In: Out: > ➕ signed joined on loan rejected agreed talks <b> &amp;"
+    " Everton striker boss agent Smith O'Neil van & | In: Out: > ➕ signed joined on loan agreed talks <b> &amp;"
 ).split(" ")
 ENCODINGS = ("utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252")
 SAMPLES = Path(__file__).parent.parent / "samples"
