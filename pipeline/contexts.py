@@ -6,6 +6,7 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from pathlib import Path
 
 from spacy.tokens import Doc, Span
@@ -37,26 +38,27 @@ class Scene:
 
     def __init__(self, doc: Doc, traits: DocTraits, clubs: Set[int], people: Set[int]) -> None:
         self.doc, self.traits, self.people = doc, traits, people
-        self.lower = lower_words(doc)
+        self.lower, self.written = lower_words(doc), written_words(doc)
         self.words = _words(doc, clubs, people)
         self.spoken = _spoken(doc)
 
 
 def _words(doc: Doc, clubs: Set[int], people: Set[int]) -> list[str]:
     """One word per token: folded, with clubs, people, numbers and breaks by their kind, since names tell nothing."""
-    words = []
-    for at, (lower, number) in enumerate(zip(lower_words(doc), _flags(doc, "LIKE_NUM"), strict=True)):
-        if at in clubs:
-            words.append("<club>")
-        elif at in people:
-            words.append("<name>")
-        elif lower.isspace():
-            words.append("<para>")
-        elif number or lower[0].isdigit():
-            words.append("<num>")
-        else:
-            words.append(fold(lower.translate(APOSTROPHES)))
+    words = list(map(_shown, lower_words(doc)))
+    numbers = (at for at, number in enumerate(_flags(doc, "LIKE_NUM")) if number)
+    for kind, places in (("<num>", numbers), ("<name>", people), ("<club>", clubs)):
+        for at in places:
+            words[at] = kind
     return words
+
+
+@lru_cache(maxsize=1 << 16)
+def _shown(lower: str) -> str:
+    """What the model sees of a word that is no name."""
+    if lower.isspace():
+        return "<para>"
+    return "<num>" if lower[0].isdigit() else fold(lower.translate(APOSTROPHES))
 
 
 def _spoken(doc: Doc) -> list[bool]:
@@ -90,14 +92,15 @@ def features(scene: Scene, spans: Iterable[Span], contexts: Iterable[Context]) -
     Returns:
         Feature name -> log(1 + count).
     """
-    counts: Counter[str] = Counter()
+    found: list[str] = []
     spans = list(spans)
     for span in spans:
-        counts.update(_around(scene.words, span.start, span.end))
-        counts.update(_described(scene, span))
-        counts["spoken of" if scene.spoken[span.start] else "told of"] += 1
+        found += _around(scene.words, span.start, span.end)
+        found += _described(scene, span)
+        found.append("spoken of" if scene.spoken[span.start] else "told of")
     for context in contexts:
-        counts.update(_told(context))
+        found += _told(context)
+    counts = Counter(found)
     counts["mentions"] = len(spans)
     return {name: math.log1p(count) for name, count in counts.items()}
 
@@ -125,8 +128,8 @@ def _role_of_phrase(scene: Scene, start: int) -> str | None:
         trait = scene.traits.by_start.get(at)
         if trait is not None and trait.role:
             return f"{trait.role}:{DETERMINERS[scene.lower[start]]}"
-        token = scene.doc[at]
-        if trait is None and not (token.is_alpha or token.is_digit or token.text == "-"):
+        written = scene.written[at]
+        if trait is None and not (written.isalpha() or written.isdigit() or written == "-"):
             return None
         at = max(trait.end, at + 1) if trait is not None else at + 1
     return None

@@ -10,6 +10,7 @@ from spacy.tokens import Span
 
 from pipeline.gazetteer import diminutives, fold
 from pipeline.known_people import is_surname
+from pipeline.tokens import lower_words, written_words
 
 __all__ = ["Cluster", "clean", "join"]
 
@@ -54,16 +55,16 @@ def words_of(span: Span) -> tuple[str, ...]:
 def clean(span: Span) -> Span | None:
     """A recogniser's person without titles, possessives, marks and line breaks; None when no name is left."""
     doc, start, end = span.doc, span.start, span.end
-    while start < end and (doc[start].lower_.rstrip(".") in TITLES or not _nameable(doc[start].text)):
+    lower, written = lower_words(doc), written_words(doc)
+    while start < end and (lower[start].rstrip(".") in TITLES or not _nameable(written[start])):
         start += 1
     stop = start
-    while stop < end and not doc[stop].is_space and (doc[stop].text not in CUTS or _inside(doc[start:end], stop)):
+    while stop < end and not written[stop].isspace() and (written[stop] not in CUTS or _inside(doc[start:end], stop)):
         stop += 1
     end = stop
-    while end > start and (doc[end - 1].lower_ in ("'s", "’s", "'", "’") or not doc[end - 1].text[0].isalnum()):
+    while end > start and (lower[end - 1] in ("'s", "’s", "'", "’") or not written[end - 1][0].isalnum()):
         end -= 1
-    kept = doc[start:end]
-    return kept if end > start and any(c.isupper() for c in kept.text) else None
+    return doc[start:end] if any(c.isupper() for word in written[start:end] for c in word) else None
 
 
 def _nameable(text: str) -> bool:

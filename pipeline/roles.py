@@ -7,16 +7,17 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Span
 
 from pipeline import gazetteer
 from pipeline.late_matcher import LateMatcher
-from pipeline.tokens import kept
+from pipeline.tokens import kept, lower_words, spaces, written_words
 
 __all__ = ["OLDEST_PLAYER", "YOUNGEST_COACH", "Context", "DocTraits", "RoleReader", "Traits"]
 
 OLDEST_PLAYER, YOUNGEST_COACH = 38, 42  # years of age
 REACH = 9  # tokens looked at on either side of a mention
+APPOSING = frozenset({",", "(", "-", "–", "—"})
 AGE = re.compile(r"(1[4-9]|[2-7]\d)(?:-?year-?olds?)?$")
 FORMER = frozenset("former ex ex- one-time onetime retired late old".split())
 SKIPPED = frozenset("the a an 's ’s ' ’ - – new young star big-money wantaway his their its and".split())
@@ -123,11 +124,11 @@ def _is_trait(span: Span) -> bool:
 
 def _before(span: Span, traits: DocTraits) -> Context:
     """Reads leftwards, as far as the noun phrase of the name goes."""
-    doc = span.doc
+    written, lower = written_words(span.doc), lower_words(span.doc)
     parts: list[Traits] = []
     former, age, role = False, None, None
     at = span.start - 1
-    if at >= 0 and doc[at].text == ",":  # "their captain, X,"
+    if at >= 0 and written[at] == ",":  # "their captain, X,"
         start = traits.start_of.get(at - 1)
         if start is None or traits.by_start[start].role is None:
             return Context()
@@ -143,12 +144,11 @@ def _before(span: Span, traits: DocTraits) -> Context:
             parts.append(trait)
             at = start - 1
             continue
-        token = doc[at]
-        if token.lower_ in FORMER or token.lower_.startswith("ex-"):
+        if lower[at] in FORMER or lower[at].startswith("ex-"):
             former = True
-        elif (found := AGE.match(token.text)) and age is None:
+        elif (found := AGE.match(written[at])) and age is None:
             age = int(found[1])
-        elif not _within_phrase(token) or (token.is_alpha and not role and token.lower_ not in SKIPPED):
+        elif not _within_phrase(span.doc, at) or (written[at].isalpha() and not role and lower[at] not in SKIPPED):
             break
         at -= 1
     return _context(parts, former, age)
@@ -156,9 +156,11 @@ def _before(span: Span, traits: DocTraits) -> Context:
 
 def _after(span: Span, traits: Mapping[int, Traits]) -> Context:
     """Reads the apposition behind a comma, a dash or an opening bracket."""
-    doc = span.doc
-    at, limit = span.end, min(span.end + REACH + 3, span.sent.end)
-    if at >= limit or doc[at].text not in {",", "(", "-", "–", "—"}:
+    written, lower, at = written_words(span.doc), lower_words(span.doc), span.end
+    if at == len(written) or written[at] not in APPOSING:
+        return Context()
+    limit = min(at + REACH + 3, span.sent.end)
+    if at >= limit:
         return Context()
     at += 1
     parts: list[Traits] = []
@@ -169,16 +171,15 @@ def _after(span: Span, traits: Mapping[int, Traits]) -> Context:
             at = max(traits[at].end, at + 1)
             opened = True
             continue
-        token = doc[at]
-        found = AGE.match(token.text)
+        found = AGE.match(written[at])
         if found and not opened and age is None:
             age = int(found[1])
-            if at + 1 < limit and doc[at + 1].text == ",":
+            if at + 1 < limit and written[at + 1] == ",":
                 at += 1  # "X, 24, the winger"
-        elif token.lower_ in FORMER or token.lower_.startswith("ex-"):
+        elif lower[at] in FORMER or lower[at].startswith("ex-"):
             former = True
-        elif not (_within_phrase(token) or (token.text in ("(", ")") and not opened)):
-            if parts and parts[-1].role and parts[-1].end == at and token.text[0].isupper():
+        elif not (_within_phrase(span.doc, at) or (written[at] in ("(", ")") and not opened)):
+            if parts and parts[-1].role and parts[-1].end == at and written[at][0].isupper():
                 return Context()  # "X (chairman Y": the word is another's
             break
         at += 1
@@ -186,17 +187,18 @@ def _after(span: Span, traits: Mapping[int, Traits]) -> Context:
     return _context([*head[-1:], *(p for p in parts if not p.role)], former, age)
 
 
-def _within_phrase(token: Token) -> bool:
-    if token.is_space or token.lower_ in STOPS:
+def _within_phrase(doc: Doc, at: int) -> bool:
+    written, lower = written_words(doc)[at], lower_words(doc)[at]
+    if written.isspace() or lower in STOPS:
         return False
-    if token.lower_ in SKIPPED or AMOUNT.match(token.text) or "-" in token.text or _compound(token):
+    if lower in SKIPPED or AMOUNT.match(written) or "-" in written or _is_compound(doc, at):
         return True
-    return token.is_alpha and token.is_lower and not token.text.endswith(("ing", "ed"))
+    return written.isalpha() and written.islower() and not written.endswith(("ing", "ed"))
 
 
-def _compound(token: Token) -> bool:
+def _is_compound(doc: Doc, at: int) -> bool:
     """The second half of `6m-rated`."""
-    return token.i > 0 and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_
+    return at > 0 and written_words(doc)[at - 1] == "-" and not spaces(doc)[at - 1]
 
 
 def _context(parts: Iterable[Traits], former: bool, age: int | None) -> Context:

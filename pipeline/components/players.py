@@ -70,10 +70,11 @@ class Players:
         for cluster in clusters:
             contexts = [self.reader.read(span, traits) for span in cluster.spans]
             told = sum(votes.get(s.start, 0.0) for s in cluster.spans)
-            listed = known(cluster.name, year)
+            name = cluster.name
+            listed = known(name, year)
             surroundings = self.scorer(features(scene, cluster.spans, contexts))
             is_player = score(told, surroundings, contexts, listed) > 0
-            people.append(_person(cluster, contexts, listed, is_player=is_player))
+            people.append(_person(name, cluster.spans, contexts, listed, is_player=is_player))
         return people
 
     def clusters(self, doc: Doc) -> tuple[list[Cluster], dict[int, float]]:
@@ -158,14 +159,14 @@ def _add_missed(doc: Doc, clusters: Sequence[Cluster], clubs: set[int]) -> None:
     for cluster in clusters:
         if len(cluster.words[-1]) >= MINIMUM_SURNAME and cluster.words[-1] not in PARTICLES:
             surnames.setdefault(cluster.words[-1], []).append(cluster)
-    covered = clubs | {t.i for ent in doc.ents if ent.label_ != "CLUB" for t in ent}
-    for at, text in enumerate(written_words(doc)):
-        owners = surnames.get(fold(text))
-        if owners is None or len(owners) > 1 or at in covered:
+    covered = clubs | {i for ent in doc.ents if ent.label_ != "CLUB" for i in range(ent.start, ent.end)}
+    written = written_words(doc)
+    owned = {text: surnames[fold(text)] for text in set(written) if fold(text) in surnames and not text.islower()}
+    for at, text in enumerate(written):
+        if text not in owned or len(owned[text]) > 1 or at in covered:
             continue
-        token = doc[at]
-        if not token.is_lower and (token.is_alpha or "-" in text) and _is_name_here(token):
-            owners[0].spans.append(doc[at : at + 1])
+        if (text.isalpha() or "-" in text) and _is_name_here(doc[at]):
+            owned[text][0].spans.append(doc[at : at + 1])
     for cluster in clusters:
         cluster.spans.sort(key=lambda s: s.start)
 
@@ -199,10 +200,12 @@ def person_tokens(clusters: Iterable[Cluster]) -> set[int]:
     return {i for cluster in clusters for span in cluster.spans for i in range(span.start, span.end)}
 
 
-def _person(cluster: Cluster, contexts: Sequence[Context], listed: Known | None, *, is_player: bool) -> Person:
+def _person(
+    name: str, spans: Iterable[Span], contexts: Sequence[Context], listed: Known | None, *, is_player: bool
+) -> Person:
     return Person(
-        name=cluster.name,
-        spans=tuple(cluster.spans),
+        name=name,
+        spans=tuple(spans),
         is_player=is_player,
         role="player" if is_player else _role(contexts, listed),
         position=_first(c.position for c in contexts),
