@@ -24,9 +24,6 @@ class Expression(NamedTuple):
     parts: dict[str, str]
 
 
-# Upper to lower case for ASCII only: `str.lower` may change the length, and with it every offset.
-LOWER = {upper: upper + 32 for upper in range(ord("A"), ord("Z") + 1)} | {ord("’"): ord("'")}
-
 # A bare "May" or "March" is a month after one of these; in lower case only after the first few.
 MONTH_AFTER = re.compile(
     r"(?:\b(?:in|since|until|till|during|of|by|before|after|from|to|for|late|early|mid|and|or)\s?|[-–,(/]\s?)$"
@@ -52,8 +49,11 @@ BROADCAST = re.compile(r"\s(?:(?:night\s)?football|nights|evenings|afternoons|mo
 
 
 def lowered(text: str) -> str:
-    """The text in lower case with straight apostrophes, every offset as it was."""
-    return text.translate(LOWER)
+    """The text in lower case with straight apostrophes, every offset as it was.
+
+    Only ASCII letters change, as `bytes.lower` does it: `str.lower` may change the length, and with it every offset.
+    """
+    return text.encode("utf8", "surrogatepass").lower().decode("utf8", "surrogatepass").replace("’", "'")
 
 
 def range_end(first: int, last: str) -> int:
@@ -73,14 +73,15 @@ def find(text: str) -> Iterator[Expression]:
         Each expression with its kind and parts; whether a name covers it is not known here.
     """
     lower = lowered(text)
+    behind = f"\n{lower}"
     for start, end in prose(text):
-        yield from _find_between(text, lower, start, end)
+        yield from _find_between(text, lower, behind, start, end)
 
 
-def _find_between(text: str, lower: str, at: int, stop: int) -> Iterator[Expression]:
-    while found := MASTER.search(lower, at, stop):
+def _find_between(text: str, lower: str, behind: str, at: int, stop: int) -> Iterator[Expression]:
+    while found := MASTER.search(behind, at, stop + 1):  # it begins with the character before the expression
         kind = found.lastgroup or ""
-        start, end = found.span()
+        start, end = found.start(), found.end() - 1
         guard = GUARDS.get(kind)
         if guard and not guard(text[start:end], lower[max(0, start - 16) : start], text[end : end + 16]):
             at = start + 1

@@ -7,8 +7,18 @@ time is linear in the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-__all__ = ["DECADES", "MASTER", "MONTHS", "NUMBERS", "OPENING", "PARTS", "WEEKDAYS"]
+__all__ = ["DECADES", "MASTER", "MONTHS", "NUMBERS", "OPENING", "PARTS", "WEEKDAYS", "by_first_letter"]
+
+
+def by_first_letter(words: Iterable[str]) -> str:
+    """A pattern for any of some words, the first that fits as in an alternation of all, tried letter by letter."""
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in rests.items()) + ")"
+
 
 MONTHS = "january february march april may june july august september october november december".split()
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -116,13 +126,13 @@ FIRST_WORDS = (
 STEMS = sorted({word[:3] for word in (*MONTHS, *WEEKDAYS, *NUMBERS, *DECADES, *FIRST_WORDS)})
 OPENING = (
     r"(?:(?<![£€$#@/])(?<!\d[-–.,:/])\d(?!\s\d)|'\d|an?\s{1,3}(?:day|wee|for|mon|yea|sea|sum|win|dec|cou|few)|"
-    + "|".join(STEMS)
+    + by_first_letter(STEMS)
     + ")"
 )
 
 NAMES = re.compile(r"\(\?P<\w+>")
 MASTER = re.compile(
-    rf"(?<!\w)(?={OPENING})(?:"
+    rf"\W(?={OPENING})(?:"  # words are searched for by the character before them, which is fast
     + "|".join(f"(?P<{kind}>{NAMES.sub('(?:', pattern)})" for kind, pattern in PATTERNS.items())
     + ")"
 )

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Literal, TypeAlias
 
 from pipeline import gazetteer
+from pipeline.date_patterns import by_first_letter
 
 __all__ = ["Tense", "tense_at"]
 
@@ -180,5 +181,5 @@ def _tenses() -> dict[str, Tense]:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = sorted(_tenses(), key=lambda word: (-len(word), word))
-    known = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in words)
+    known = by_first_letter(words).replace(r"\ ", r"\s")
     return re.compile(rf"(?<![\w'-])(?:{PERFECT}|{known})(?![\w-])|(?:'ll|'ve)(?!\w)|(?<!\w)[a-z]{{2,14}}ed(?!\w)")

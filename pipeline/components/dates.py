@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from datetime import date
+from itertools import chain
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -116,12 +117,13 @@ def _row(
 def _taken(doc: Doc) -> set[int]:
     """Offsets of the characters of clubs' and people's mentions: Sheffield Wednesday, a player named May."""
     groups = [doc.spans[key] for key in ("clubs", "players", "people") if key in doc.spans]
-    return {at for group in groups for span in group for at in range(span.start_char, span.end_char)}
+    return set(chain.from_iterable(range(s.start_char, s.end_char) for group in groups for s in group))
 
 
 def _called(doc: Doc) -> set[str]:
     """Months and weekdays by which the article calls somebody: August of Rowan August, Wednesday of Sheffield."""
-    people = (span.text.split()[-1] for key in PEOPLE for span in doc.spans.get(key, ()))
+    text = text_of(doc)
+    people = (text[s.start_char : s.end_char].split()[-1] for key in PEOPLE for s in doc.spans.get(key, ()))
     clubs = (club["club"].split()[-1] for club in doc._.clubs)
     return {name.lower() for name in (*people, *clubs)} & CALENDAR
 

@@ -161,7 +161,7 @@ def _add_missed(doc: Doc, clusters: Sequence[Cluster], clubs: set[int]) -> None:
             surnames.setdefault(cluster.words[-1], []).append(cluster)
     covered = clubs | {i for ent in doc.ents if ent.label_ != "CLUB" for i in range(ent.start, ent.end)}
     written = written_words(doc)
-    owned = {text: surnames[fold(text)] for text in set(written) if fold(text) in surnames and not text.islower()}
+    owned = {text: surnames[fold(text)] for text in set(written) if not text.islower() and fold(text) in surnames}
     for at, text in enumerate(written):
         if text not in owned or len(owned[text]) > 1 or at in covered:
             continue
