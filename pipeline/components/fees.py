@@ -93,7 +93,8 @@ class Fees:
 
 def _home_currency(doc: Doc) -> str:
     """The currency that every club of the article has at home; empty where they differ or are not known."""
-    homes = {currencies.of_country(club["country"] or "", doc._.published_on) for club in doc._.clubs}
+    day = doc._.published_on
+    homes = {currencies.of_country(club["country"] or "", day) for club in doc._.clubs}
     return homes.pop() if len(homes) == 1 else ""
 
 

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TypeAlias
 
 from pipeline import gazetteer
 
 __all__ = ["WORD", "Cue", "Hit", "hits_in"]
 
 WORD = re.compile(r"[\w’'&]+|\+")
+APART = re.compile(r"\W")
+WHOLE = re.compile(r"\w+(?=$| |-(?!\?)|['’])")  # what a phrase begins with, where nothing can be glued to it
 GAP = r"\.?[\s-]{1,2}"  # between the words of a cue
 
 
@@ -26,6 +30,9 @@ class Cue:
     side: str
     reach: int
     weight: float
+
+
+Entry: TypeAlias = tuple[re.Pattern[str], tuple[Cue, ...]]  # a phrase and its lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,9 @@ def hits_in(text: str, start: int, end: int, side: str = "before") -> list[Hit]:
     for word in WORD.finditer(text, start, end):
         if word.start() < at:
             continue
-        matches = ((p.match(text, word.start(), end), cues) for p, cues in index.get(word[0][:3].lower(), ()))
+        lower = word[0].lower()
+        known = index.get(lower if lower.isalnum() else APART.split(lower)[0]) or index.get(f"{lower[:3]}*", ())
+        matches = ((p.match(text, word.start(), end), cues) for p, cues in known)
         ends = [(match.end(), cues) for match, cues in matches if match is not None]
         if ends:
             at = max(stop for stop, _ in ends)
@@ -64,19 +73,30 @@ def hits_in(text: str, start: int, end: int, side: str = "before") -> list[Hit]:
 
 
 @cache
-def _index(side: str) -> dict[str, tuple[tuple[re.Pattern[str], tuple[Cue, ...]], ...]]:
-    """First three letters to the cues that may begin so."""
+def _index(side: str) -> Mapping[str, Sequence[Entry]]:
+    """What a cue may begin with, a whole word or the first three letters and "*", to the cues that do."""
     cues: dict[str, list[Cue]] = defaultdict(list)
     for row in gazetteer.rows("money_cues.csv", ("kind", "side", "reach", "weight", "phrase")):
         if row["side"] in (side, "both"):
             cues[row["phrase"]].append(Cue(row["kind"], row["side"], int(row["reach"]), float(row["weight"])))
-    index: dict[str, list[tuple[re.Pattern[str], tuple[Cue, ...]]]] = defaultdict(list)
+    begun = {phrase: _beginnings(phrase) for phrase in cues}
+    words = {beginning for of_phrase in begun.values() for beginning in of_phrase if not beginning.endswith("*")}
+    index: dict[str, list[Entry]] = {word: [] for word in words}
     for phrase, rows in cues.items():
         entry = (_compiled(phrase), tuple(rows))
-        first = _pieces(phrase)[0].strip("()*")
-        for key in {re.split(r"[\s*-]", alternative)[0][:3] for alternative in first.split("|")}:
-            index[key].append(entry)
-    return {key: tuple(entries) for key, entries in index.items()}
+        stems = {beginning for beginning in begun[phrase] if beginning.endswith("*")}
+        for key in begun[phrase] | {word for word in words if stems and f"{word[:3]}*" in stems}:
+            index.setdefault(key, []).append(entry)
+    return index
+
+
+def _beginnings(phrase: str) -> set[str]:
+    """The first word of a phrase, each of several; three letters and "*" where it may go on."""
+    found = set()
+    for alternative in _pieces(phrase)[0].strip("()").split("|"):
+        first = WHOLE.match(alternative)
+        found.add(first[0] if first else re.split(r"[\s*-]", alternative)[0][:3] + "*")
+    return found
 
 
 def _pieces(phrase: str) -> list[str]:

@@ -71,8 +71,9 @@ def _patterns() -> _Patterns:
         single=re.compile(one("1"), re.IGNORECASE),
         span=re.compile(f"{one('1')}(?P<sep>{SEPARATOR}){one('2')}", re.IGNORECASE),
         anchor=re.compile(
-            rf"\d(?<!\d\d)|[{signs}](?![{signs}])|[mMbBtT](?:illion|ILLION|housand|HOUSAND)"
-            r"|[gG]rand|[pP]ounds|[qQ]uid|[eE]uros?\b|[dD]ollars"
+            rf"[\d{signs}mMbBtTgGpPqQeEdD](?:(?<=\d)(?<!\d\d)|(?<=[{signs}])(?![{signs}])"  # one of these: found fast
+            r"|(?<=[mMbBtT])(?:illion|ILLION|housand|HOUSAND)"
+            r"|(?<=[gG])rand|(?<=[pP])ounds|(?<=[qQ])uid|(?<=[eE])uros?\b|(?<=[dD])ollars)"
         ),
         prefix=re.compile(rf"(?<![A-Za-z])(?:{letters}|(?i:{leads})){SPACE}{{0,2}}$"),
     )
