@@ -26,9 +26,9 @@ OPENED = re.compile(
 CLOSED = re.compile(r"\s?(?:[)\]/,;]|at the time|at today|at current)", re.I)
 # Whole clubs are bid for as well: where these stand before it and no player is named, an offer is no transfer's.
 TAKEOVER = re.compile(
-    r"\b(?:take-?over|investors?|investment|stakes?|shares|shareholders?|consortium|buy the club|owners?)\b", re.I
+    r"\b(?:take-?over|investors?|investment|stakes?|shares|shareholders?|consortium|buy the club|owners?)\b"
 )
-COMPENSATION = re.compile(r"\bcompensation\b", re.IGNORECASE)  # for a coach, where no player is named
+COMPENSATION = re.compile(r"\bcompensation\b")  # for a coach, where no player is named
 FOR_SOMEBODY = re.compile(r"\sfor\s(?:[A-Z]|him\b|her\b)")
 SMALL_CHANGE = 500
 LIKELY_RATIO = 1.35  # how far an equivalent may be off the day's rate; beyond it the bracket tells another sum
@@ -167,10 +167,10 @@ def _is_no_move(text: str, amount: Amount, place: Place, kind: str, players: Pla
     """Whether a price whose sentence names no player is that of a club, or of a ticket."""
     if kind not in ("bid", "fee", "asking_price") or players.are_near(place) or FOR_SOMEBODY.match(text, place.end):
         return False
-    if COMPENSATION.search(text, max(place.sentence_start, place.start - CONTEXT), place.end):
+    if COMPENSATION.search(text[max(place.sentence_start, place.start - CONTEXT) : place.end].lower()):
         return True
     around = text[max(0, place.start - CONTEXT) : min(place.sentence_end, place.end + CONTEXT)]
-    return amount.amount < SMALL_CHANGE or len(TAKEOVER.findall(around)) >= 2
+    return amount.amount < SMALL_CHANGE or len(TAKEOVER.findall(around.lower())) >= 2
 
 
 class _Sentences:

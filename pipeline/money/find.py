@@ -71,9 +71,10 @@ def _patterns() -> _Patterns:
         single=re.compile(one("1"), re.IGNORECASE),
         span=re.compile(f"{one('1')}(?P<sep>{SEPARATOR}){one('2')}", re.IGNORECASE),
         anchor=re.compile(
-            rf"[\d{signs}mMbBtTgGpPqQeEdD](?:(?<=\d)(?<!\d\d)|(?<=[{signs}])(?![{signs}])"  # one of these: found fast
-            r"|(?<=[mMbBtT])(?:illion|ILLION|housand|HOUSAND)"
-            r"|(?<=[gG])rand|(?<=[pP])ounds|(?<=[qQ])uid|(?<=[eE])uros?\b|(?<=[dD])ollars)"
+            rf"[\d{signs}mMbBtTgGpPqQeEdD](?:"  # one of these is found fast, and what follows tells most apart
+            r"(?:illion|ILLION)(?<=[mMbBtT]......)|(?:housand|HOUSAND)(?<=[mMbBtT].......)|rand(?<=[gG]rand)"
+            r"|ounds(?<=[pP]ounds)|uid(?<=[qQ]uid)|uro(?<=[eE]uro)s?\b|ollars(?<=[dD]ollars)"
+            rf"|(?<=\d)(?<!\d\d)|(?<=[{signs}])(?![{signs}]))"
         ),
         prefix=re.compile(rf"(?<![A-Za-z])(?:{letters}|(?i:{leads})){SPACE}{{0,2}}$"),
     )

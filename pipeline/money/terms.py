@@ -43,12 +43,14 @@ def _qualifiers() -> tuple[dict[str, str], re.Pattern[str], re.Pattern[str]]:
     rows = gazetteer.rows("money_qualifiers.csv", ("qualifier", "side", "phrase"))
     named = {f"{row['side']} {row['phrase'].lower()}": row["qualifier"] for row in rows}
     before, after = (
-        "|".join(re.escape(r["phrase"]) for r in sorted(rows, key=lambda r: -len(r["phrase"])) if r["side"] == side)
+        "|".join(
+            re.escape(r["phrase"].lower()) for r in sorted(rows, key=lambda r: -len(r["phrase"])) if r["side"] == side
+        )
         for side in ("before", "after")
     )
     return (
         named,
-        re.compile(rf"(?<!\w)({before})\s?(?:an?\s|the\s|just\s)?$", re.IGNORECASE),
+        re.compile(rf"(?<!\w)({before})\s?(?:an?\s|the\s|just\s)?$"),  # of text in lower case
         re.compile(rf"[-\s]?({after})(?![\w£€$])(?!\s[\d£€$])", re.IGNORECASE),
     )
 
@@ -58,7 +60,7 @@ def qualifier(text: str, start: int, end: int) -> str:
     named, before, after = _qualifiers()
     for side, match in (
         ("after", after.match(text, end, end + REACH)),
-        ("before", before.search(text[max(0, start - REACH) : start])),
+        ("before", before.search(text[max(0, start - REACH) : start].lower())),
     ):
         # "£6m plus the loan of a player" is a sum; "£30m-plus" a lower bound.
         # "A row over a £5m fee" is about it.
