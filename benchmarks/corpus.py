@@ -12,7 +12,7 @@ from pathlib import Path
 import spacy
 
 from augment import Names, augmented
-from passages import Passage, read
+from passages import Passage, for_names, read
 
 __all__ = ["LONGEST", "SEED", "SHORTEST", "articles", "write"]
 
@@ -34,7 +34,7 @@ def articles(count: int, seed: int = SEED) -> Iterator[str]:
         Raw text with its date header, as a file of samples/ has it.
     """
     rng = random.Random(seed)  # noqa: S311 - variety, not secrecy
-    passages, stories, names = list(read()), _stories(), Names.load()
+    passages, stories, names = list(read(*for_names())), _stories(), Names.load()
     for _ in range(count):
         opening = rng.choice(stories) if rng.random() < WHOLE else _dated(rng.choice(passages), names, rng)
         wanted = min(max(rng.lognormvariate(0, SPREAD) * MEDIAN, SHORTEST), LONGEST)

@@ -30,6 +30,7 @@ SYMBOLS = frozenset("£ € $ us$".split())
 MONEY = frozenset("m mn million bn billion k euros euro pounds dollars quid grand kroner crowns yen reais".split())
 AMOUNT = frozenset("# M".split())
 VIEWED = frozenset({"WHO", "TO", "OWN"})
+WAGE = "WAGE"
 SMALL = frozenset({",", "and", '"', "'s", "(", ")", "nat", "M", "pos"})  # signs that a view leaves out
 
 
@@ -83,13 +84,15 @@ def _words_of(doc: Doc, scene: Scene) -> list[tuple[int, Sign | None, str]]:
 
     What is joined to a name ("Roma-born") stands behind it.
     """
-    names = scene.named_first
+    names, wages = scene.named_first, _wages(doc, scene)
     plain, spaced = symbols(doc), spaces(doc)
     words: list[tuple[int, Sign | None, str]] = []
     last: Sign | None = None
     glued = False
     for i in range(scene.start, scene.end):
-        sign, word = names.get(i), plain[i]
+        sign, word = names.get(i), WAGE if i in wages else plain[i]
+        if word == WAGE and words and words[-1][2] == WAGE:
+            continue
         if word == BLANK or (sign is not None and sign is last):
             continue
         last = sign
@@ -107,6 +110,13 @@ def _words_of(doc: Doc, scene: Scene) -> list[tuple[int, Sign | None, str]]:
             words.append((i, None, "M" if word in SYMBOLS else word))
         glued = joins
     return words
+
+
+def _wages(doc: Doc, scene: Scene) -> frozenset[int]:
+    """The tokens of a sentence that name somebody's pay, which buys no player: "paid £45,000 a week"."""
+    sums = doc.spans["fees"] if "fees" in doc.spans else ()
+    pay = (s for s in sums if s.label_ == "wage" and scene.start <= s.start < scene.end)
+    return frozenset(i for span in pay for i in range(span.start, span.end))
 
 
 def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> frozenset[str]:

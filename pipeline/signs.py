@@ -27,6 +27,7 @@ YEAR, CENTURIES = re.compile(r"(?:19|20)\d\d$"), "12"
 WORDS = frozenset(
     "from to for with of at by in on over between into against via and or & , ; ( ) – — - : ➕ ➖ + 's ’s".split()
 )
+PAY = "pay"  # the cue before a wage, whatever it is elsewhere: "paid £45,000 a week" buys nobody
 SAME = {"’s": "'s", "–": "-", "—": "-", "&": "and", "or": "and", ";": ",", "➕": "+", "➖": "-"}
 WAYS = frozenset("to from for into towards leave leaves leaving left quit quits quitting join joins joining".split())
 QUOTES = frozenset("\"“”‘’'«»")
@@ -108,10 +109,11 @@ class SignReader:
 
     def _phrases(self, doc: Doc) -> dict[int, Sign]:
         signs = {}
+        pay = {span.start for span in doc.spans.get("fees", ()) if span.label_ == "wage"}
         for span in filter_spans(self.matcher(doc)):
             key = span.text.lower()
             if cue := self.lexicon.cues.get(key):
-                signs[span.start] = Sign("Q", span.start, span.end, cue)
+                signs[span.start] = Sign("Q", span.start, span.end, PAY if span.end in pay else cue)
             elif role := self.lexicon.roles.get(key):
                 signs[span.start] = Sign("W", span.start, span.end, "pos" if role == "player" else "boss")
         return signs

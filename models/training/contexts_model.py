@@ -14,7 +14,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from data import HELD_OUT
-from passages import CORPUS, Passage, gold_doc, read
+from passages import Passage, for_names, gold_doc, read
 from pipeline.components.players import Players, club_tokens, person_tokens
 from pipeline.contexts import ContextScorer, Scene, features
 
@@ -29,7 +29,7 @@ def main() -> None:
     parser.add_argument("--hold-out", nargs="*", default=HELD_OUT)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "work" / "contexts.json")
     args = parser.parse_args()
-    files = sorted(CORPUS.glob("*.txt"))
+    files = for_names()
     train = list(examples(p for f in files if f.stem not in args.hold_out for p in read(f)))
     held = list(examples(p for f in files if f.stem in args.hold_out for p in read(f)))
     scorer = fit(train)

@@ -11,7 +11,7 @@ import spacy
 from spacy.tokens import DocBin
 
 from augment import Names, augmented
-from passages import CORPUS, Passage, gold_doc, read
+from passages import Passage, for_names, gold_doc, read
 
 SEED = 20260923
 HELD_OUT = ["c6", "c16"]
@@ -24,7 +24,7 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=2, help="augmented copies of each training passage")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "work")
     args = parser.parse_args()
-    files = sorted(CORPUS.glob("*.txt"))
+    files = for_names()
     dev = [p for f in files if f.stem in args.hold_out for p in read(f)]
     train = [p for f in files if f.stem not in args.hold_out for p in read(f)]
     names, rng = Names.load(), random.Random(SEED)  # noqa: S311 - variety, not secrecy

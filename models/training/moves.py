@@ -80,7 +80,7 @@ def find(name: str | None, names: Sequence[str], vague: frozenset[str] = frozens
 def examples(passages: Iterable[Passage]) -> Iterator[Example]:
     """Passages, read as the pipeline reads them."""
     nlp = spacy.blank("en")
-    for name in ("sentences", "clubs", "players"):
+    for name in ("sentences", "clubs", "players", "fees", "quotes"):
         nlp.add_pipe(name)
     reader = MoveReader(nlp)
     for passage in passages:
