@@ -114,7 +114,7 @@ def _words_of(doc: Doc, scene: Scene) -> list[tuple[int, Sign | None, str]]:
 
 def _wages(doc: Doc, scene: Scene) -> frozenset[int]:
     """The tokens of a sentence that name somebody's pay, which buys no player: "paid £45,000 a week"."""
-    sums = doc.spans["fees"] if "fees" in doc.spans else ()
+    sums = doc.spans.get("fees", ())
     pay = (s for s in sums if s.label_ == "wage" and scene.start <= s.start < scene.end)
     return frozenset(i for span in pay for i in range(span.start, span.end))
 

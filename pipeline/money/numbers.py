@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from price_parser import Price
 
-__all__ = ["ARTICLE", "DIGITS", "GAP", "LOOSE", "MULTIPLIER", "SPACE", "WORDS", "value"]
+__all__ = ["ARTICLE", "DIGITS", "GAP", "LOOSE", "MULTIPLIER", "SPACE", "WORDS", "lowered", "value"]
 
 UNITS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen"
          " fourteen fifteen sixteen seventeen eighteen nineteen".split(), start=1)}  # fmt: skip
@@ -42,6 +42,7 @@ WORDS = (
     rf"|(?:a[ -]hundred|{NUMBER_WORD})(?: point(?: (?:{'|'.join(DECIMAL_WORDS)})){{1,3}}"
     rf"|(?:(?:(?<=hundred)[ -]and)?[ -](?:{NUMBER_WORD})|[ -]and[ -]a[ -]half){{0,4}}))(?![a-z])"
 )
+ALIKE = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")  # İ, ı, ſ and the sign for kelvin
 LONG = "|".join(sorted((w for w in MULTIPLIERS if len(w) > 2), key=len, reverse=True))
 # A short multiplier may run into the next word ("£30mdeal") but not begin one ("£30 men", "£40month").
 MULTIPLIER = (
@@ -51,21 +52,26 @@ MULTIPLIER = (
 )
 
 
+def lowered(text: str) -> str:
+    """A word in lower case, the letters that IGNORECASE takes for i, s and k as these."""
+    return text.translate(ALIKE).lower()
+
+
 @lru_cache(maxsize=4096)
 def value(number: str, multiplier: str | None) -> float | None:
     """The value of a number as written, times its multiplier."""
     multiplier, half, _ = (multiplier or "").partition(" and a half")
-    factor = MULTIPLIERS[multiplier.strip(LOOSE).lower()] if multiplier else 1.0
+    factor = MULTIPLIERS[lowered(multiplier.strip(LOOSE))] if multiplier else 1.0
     if half:
         return (value(number, multiplier) or 0) + factor / 2
     if number[0].isalpha():
-        return _spelled(number.lower()) * factor
+        return _spelled(lowered(number)) * factor
     if (sign := re.search("[½¼¾]|[13]/[24]$", number)) is not None:
         return (float(number[: sign.start()].strip(" -") or 0) + VULGAR[sign[0]]) * factor
     number = re.sub("[ \u00a0\u202f\u2009'’]", "", number)
     point = None
     if multiplier and re.fullmatch(r"\d*\.\d+|0,\d+", number):  # "1.234 million" has no thousands
-        point = number.lstrip("0123456789")[0]
+        point = "." if "." in number else ","
     price = Price.fromstring(number if number[0] != "." else "0" + number, decimal_separator=point)
     return None if price.amount is None else round(float(price.amount) * factor, 2)
 

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline import gazetteer
+from pipeline.money.numbers import lowered
 
 __all__ = ["period", "qualifier"]
 
@@ -75,4 +76,4 @@ def qualifier(text: str, start: int, end: int) -> str:
 def period(text: str, start: int, end: int) -> str | None:
     """What the amount at start..end is paid for: week, month, year, or None."""
     match = AFTER.match(text, end, end + REACH) or BEFORE.search(text[max(0, start - 2 * REACH) : start])
-    return PERIODS[next(g for g in match.groups() if g).lower()] if match else None
+    return PERIODS[lowered(next(g for g in match.groups() if g))] if match else None
