@@ -256,3 +256,15 @@ def test_files_below_an_unreadable_folder_are_not_pruned(source, out, monkeypatc
     summary = extract(source, out, prune=True)
     assert (summary.dropped, summary.rows["articles"]) == (0, 10)
     assert "2020-01" in set(dataset.read(out, "rejects").source_path)
+
+
+def test_a_worker_makes_its_rows_without_pandas_and_whoever_wants_it_has_it():
+    code = """
+import sys, pyarrow as pa
+from pipeline.worker import spare_pandas
+spare_pandas()
+table = pa.table({"club": ["Roma"]})
+assert "pandas" not in sys.modules
+assert list(table.to_pandas().club) == ["Roma"]
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
