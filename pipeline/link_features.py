@@ -8,7 +8,7 @@ to OWN ("OWN reject bid TO for WHO").
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from operator import itemgetter
 
@@ -84,7 +84,7 @@ def _words_of(doc: Doc, scene: Scene) -> list[tuple[int, Sign | None, str]]:
 
     What is joined to a name ("Roma-born") stands behind it.
     """
-    names, wages = scene.named_first, _wages(doc, scene)
+    names, wages = scene.named_first, scene.wages
     plain, spaced = symbols(doc), spaces(doc)
     words: list[tuple[int, Sign | None, str]] = []
     last: Sign | None = None
@@ -110,13 +110,6 @@ def _words_of(doc: Doc, scene: Scene) -> list[tuple[int, Sign | None, str]]:
             words.append((i, None, "M" if word in SYMBOLS else word))
         glued = joins
     return words
-
-
-def _wages(doc: Doc, scene: Scene) -> frozenset[int]:
-    """The tokens of a sentence that name somebody's pay, which buys no player: "paid £45,000 a week"."""
-    sums = doc.spans.get("fees", ())
-    pay = (s for s in sums if s.label_ == "wage" and scene.start <= s.start < scene.end)
-    return frozenset(i for span in pay for i in range(span.start, span.end))
 
 
 def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> frozenset[str]:
@@ -161,12 +154,15 @@ def alone(scene: Scene, at: int, how: str, view: View) -> frozenset[str]:
 
 def _told(scene: Scene, tag: str) -> frozenset[str]:
     """The cues of a sentence: the same for all of it that the other is meant by in one way."""
-    found = scene.around.get((-1, tag))
+    cues = scene.cues
+    return _kept(scene, -1, tag, lambda: (f"{tag}sent:{'/'.join(cues[:2])}", *(f"{tag}cue:{cue}" for cue in cues)))
+
+
+def _kept(scene: Scene, at: int, tag: str, make: Callable[[], Iterable[str]]) -> frozenset[str]:
+    """Features that are the same for several pairs of a sentence, by the sign (-1: none) and how it is seen."""
+    found = scene.around.get((at, tag))
     if found is None:
-        cues = scene.cues
-        found = scene.around[-1, tag] = frozenset(
-            [f"{tag}sent:{'/'.join(cues[:2])}", *(f"{tag}cue:{cue}" for cue in cues)]
-        )
+        found = scene.around[at, tag] = frozenset(make())
     return found
 
 
@@ -224,10 +220,7 @@ def _path_features(signs: Sequence[Sign], first: int, last: int, order: str) -> 
 
 def _around(doc: Doc, scene: Scene, at: int, tag: str) -> frozenset[str]:
     """The features of one sign's neighbours: the same for all pairs that it belongs to."""
-    found = scene.around.get((at, tag))
-    if found is None:
-        found = scene.around[at, tag] = frozenset(_neighbours(doc, scene.signs, at, tag))
-    return found
+    return _kept(scene, at, tag, lambda: _neighbours(doc, scene.signs, at, tag))
 
 
 def _neighbours(doc: Doc, signs: Sequence[Sign], at: int, tag: str) -> Iterator[str]:
@@ -251,10 +244,7 @@ def _neighbours(doc: Doc, signs: Sequence[Sign], at: int, tag: str) -> Iterator[
 
 def _shape(scene: Scene, at: int, order: str) -> frozenset[str]:
     """Where a club before or behind a player stands: the same for all players on that side of it."""
-    found = scene.around.get((at, order))
-    if found is None:
-        found = scene.around[at, order] = frozenset(_place(scene, scene.signs[at], order))
-    return found
+    return _kept(scene, at, order, lambda: _place(scene, scene.signs[at], order))
 
 
 def _place(scene: Scene, club: Sign, order: str) -> Iterator[str]:

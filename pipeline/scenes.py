@@ -62,6 +62,7 @@ class Scene:
     player: str | None = None
     club: str | None = None
     main: str | None = None  # the club that the article is about
+    wages: frozenset[int] = frozenset()  # tokens of the article that name somebody's pay, which buys no player
     # Filled by those who read them: the words in line; what stands around a sign, by its index and what it is seen as.
     words: list[tuple[int, Sign | None, str]] = field(default_factory=list)
     around: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
@@ -119,6 +120,8 @@ class Reading:
         self.player: str | None = None
         self.club: str | None = clubs[0] if clubs else None
         self.speaker_club: str | None = None
+        pay = (span for span in doc.spans.get("fees", ()) if span.label_ == "wage")
+        self.wages = frozenset(i for span in pay for i in range(span.start, span.end))
         self.quoted: set[int] | None = None  # tokens of direct speech, where it has been read
         if "quotes" in doc.spans:
             direct = (span for span in doc.spans["quotes"] if span.label_ == "direct")
@@ -136,7 +139,7 @@ class Reading:
             yield scene
 
     def _scene(self, start: int, end: int) -> Scene:
-        scene = Scene(start, end, player=self.player, club=self.club, main=self.main)
+        scene = Scene(start, end, player=self.player, club=self.club, main=self.main, wages=self.wages)
         at = start
         while at < end and len(scene.signs) < LONGEST:
             sign = self._sign(at, end)
