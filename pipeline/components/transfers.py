@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import cast
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
@@ -136,5 +137,5 @@ class Reasons:
 
 @Language.factory("reasons", assigns=["doc._.why"], requires=["doc._.transfers"])
 def create_reasons(nlp: Language, name: str) -> Reasons:
-    """Make the component; it takes no settings."""
-    return Reasons(Transfers(nlp))
+    """Make the component, behind `transfers`, which it asks; it takes no settings."""
+    return Reasons(cast(Transfers, nlp.get_pipe("transfers")))
