@@ -12,6 +12,7 @@ from pipeline import ranking
 from pipeline.pairs import Key, Link, Move, Pair
 from pipeline.prices import price
 from pipeline.scenes import Scene
+from pipeline.standings import PARTS, standings
 from pipeline.states import States
 
 __all__ = ["assemble", "reasons"]
@@ -48,12 +49,12 @@ def assemble(
     """
     models = models or ranking.models()
     club, choice = models["club"], models["choice"]
+    keys = list(pairs)
     owned = {key for key, pair in pairs.items() if pair.owned}
-    first = {key: club.of_pair(pair) for key, pair in pairs.items()}
-    chances = {key: choice.of_values(values) for key, values in ranking.standings(first, owned).items()}
+    first = club.of_pairs(pairs.values())[:, [club.labels.index(part) for part in PARTS]]
     of_player: dict[str, dict[str, Mapping[str, float]]] = defaultdict(dict)
-    for (player, name), chance in chances.items():
-        of_player[player][name] = chance
+    for (player, name), row in zip(keys, choice.of_values(standings(keys, first, owned)).tolist(), strict=True):
+        of_player[player][name] = dict(zip(choice.labels, row, strict=True))
     judge = _Judge(doc, scenes, states, models)
     moves = [
         judge.move(pairs[player, name], chance)

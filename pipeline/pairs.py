@@ -45,13 +45,19 @@ class Pair:
 
     @cached_property
     def named(self) -> frozenset[str]:
-        """What the sentences hold that name both. It is kept, as `every`: read it when all links are there."""
+        """What the sentences hold that name both. It is kept, as `meant`: read it when all links are there."""
         return frozenset().union(*(link.features for link in self.links if link.direct))
 
     @cached_property
+    def meant(self) -> frozenset[str]:
+        """What the article holds on the two beside that."""
+        meant = set(self.facts).union(*(link.features for link in self.links if not link.direct))
+        return frozenset(meant - self.named)
+
+    @property
     def every(self) -> frozenset[str]:
         """What the article holds on the two."""
-        return self.named.union(self.facts, *(link.features for link in self.links if not link.direct))
+        return self.named | self.meant
 
     @property
     def features(self) -> frozenset[str]:

@@ -7,38 +7,24 @@ features that hold, so that each decision can be told in the words that made it.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
 
 from pipeline import gazetteer
 from pipeline.pairs import NAMED, Pair
+from pipeline.standings import CHOICE
 
-__all__ = ["CHOICE", "Model", "models", "read", "standings"]
+__all__ = ["Model", "models", "read"]
 
 COLUMNS = ("model", "feature", "weights")
 BIAS, LABELS = "*bias", "*labels"
 PARTS = 100  # of a weight: the table has two decimals
-SURE = 1e-4  # no probability counts as nearer to 0 or 1 than this
-NEUTRAL = 0.2  # of a club that no other player is linked with
-CHOICE = (
-    "to",
-    "from",
-    "past",
-    "best other from",
-    "from lead",
-    "best other to",
-    "to lead",
-    "others to",
-    "others from",
-    "owned",
-    "rival owned",
-)
 
 
 @dataclass(frozen=True)
@@ -57,25 +43,28 @@ class Model:
 
     def of_features(self, features: Set[str]) -> dict[str, float]:
         """Probabilities of the labels, given the features that hold; their weights count by 1/sqrt(how many)."""
-        return self._of_lines(self._known(features))
+        (chances,) = self._of_lines([self._known(features)]).tolist()
+        return dict(zip(self.labels, chances, strict=True))
 
-    def of_pair(self, pair: Pair) -> dict[str, float]:
-        """The same, given the features of a pair."""
-        named = map(self.named_index.__getitem__, self.named_index.keys() & pair.named)
-        return self._of_lines([*self._known(pair.every), *named])
+    def of_pairs(self, pairs: Iterable[Pair]) -> Any:
+        """The same for the features of pairs, floats (pairs, labels)."""
+        direct, known = self.direct, self.direct.keys()
+        return self._of_lines(
+            [[*self._known(pair.meant), *map(direct.__getitem__, known & pair.named)] for pair in pairs]
+        )
 
-    def _of_lines(self, known: list[int]) -> dict[str, float]:
-        if not known:
-            return _softmax(self.labels, self.bias)
-        scale = 1 / (PARTS * math.sqrt(len(known)))
-        sums = self.table.take(known, axis=0).sum(axis=0).tolist()
-        return _softmax(self.labels, [b + scale * total for b, total in zip(self.bias, sums, strict=True)])
+    def of_values(self, values: Any) -> Any:
+        """Probabilities of the labels, given values of all features in their order: floats (rows, features)."""
+        weights = np.array(list(self.weights.values()))
+        return _softmax((values[:, :, None] * weights).sum(axis=1) + self.bias)
 
-    def of_values(self, values: Mapping[str, float]) -> dict[str, float]:
-        """Probabilities of the labels, given values of the features."""
-        weighed = [(self.weights[name], value) for name, value in values.items()]
-        scores = [b + math.fsum(w[n] * v for w, v in weighed) for n, b in enumerate(self.bias)]
-        return _softmax(self.labels, scores)
+    def _of_lines(self, lists: Sequence[Sequence[int]]) -> Any:
+        """Probabilities of the labels for each list of lines of the table."""
+        sizes = list(map(len, lists))
+        lines = np.fromiter(chain.from_iterable(lists), np.int64, sum(sizes))
+        sums = np.add.reduceat(self.table.take(lines, axis=0), np.cumsum([0, *sizes[:-1]]), axis=0)
+        counts = np.maximum(sums[:, -1:], 1)
+        return _softmax(sums[:, :-1] / (PARTS * np.sqrt(counts)) + self.bias)
 
     def lead(self, features: Set[str], label: str) -> float:
         """How much the features speak for a label, against the first one."""
@@ -90,36 +79,44 @@ class Model:
         return [self.names[n] for n in known[loudest[weights[loudest] > 0]]]
 
     def _known(self, features: Set[str]) -> list[int]:
-        """The lines of the table that hold the features that the model has."""
-        return list(map(self.index.__getitem__, self.index.keys() & features))
+        """The lines of the table that hold the features that the model has, and its first, so that no list is empty."""
+        return [0, *map(self.index.__getitem__, self.index.keys() & features)]
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The features, in the order of `table`."""
-        return tuple(self.weights)
+        """The features, in the order of `table`, whose first line is of none."""
+        return ("", *self.weights)
 
     @cached_property
     def index(self) -> dict[str, int]:
         """Feature -> its line in `table`."""
-        return {feature: n for n, feature in enumerate(self.names)}
+        return {feature: n for n, feature in enumerate(self.names) if n}
 
     @cached_property
-    def named_index(self) -> dict[str, int]:
-        """Feature -> the line of what counts where a sentence names both."""
-        return {feature.removeprefix(NAMED): n for feature, n in self.index.items() if feature.startswith(NAMED)}
+    def direct(self) -> dict[str, int]:
+        """Feature -> the line in `table` of what it counts in a sentence that names both."""
+        return {feature: len(self.names) + n for n, feature in enumerate(self._told_by_name)}
 
     @cached_property
     def table(self) -> Any:
-        """The weights of each feature in hundredths: whole numbers, whose sum is the same in whatever order."""
-        cells = np.array(list(self.weights.values())).reshape(len(self.weights), len(self.labels))
-        return np.rint(cells * PARTS).astype(np.int64)
+        """The weights of each feature in hundredths and how many features a line holds.
+
+        They are whole numbers, whose sum is the same in whatever order. Behind the features stand the lines of `direct`.
+        """
+        cells = np.array([(0.0,) * len(self.labels), *self.weights.values()])
+        single = np.column_stack([np.rint(cells * PARTS).astype(np.int64), np.arange(len(cells)) > 0])
+        twice = [[self.index.get(name, 0), self.index.get(f"{NAMED}{name}", 0)] for name in self._told_by_name]
+        return np.concatenate([single, single[twice].sum(axis=1)]) if twice else single
+
+    @cached_property
+    def _told_by_name(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name.removeprefix(NAMED) for name in self.weights))
 
 
-def _softmax(labels: Sequence[str], scores: Sequence[float]) -> dict[str, float]:
-    top = max(scores)
-    shares = [math.exp(score - top) for score in scores]
-    total = math.fsum(shares)
-    return {label: share / total for label, share in zip(labels, shares, strict=True)}
+def _softmax(scores: Any) -> Any:
+    """Shares that add up to one, from scores (rows, labels)."""
+    shares = np.exp(scores - scores.max(axis=1, keepdims=True))
+    return shares / shares.sum(axis=1, keepdims=True)
 
 
 @cache
@@ -155,63 +152,6 @@ def _read(name: str, rows: dict[str, str]) -> Model:
         raise gazetteer.GazetteerError(f"move_weights.csv: {name}: {error}") from error
     if any(len(cells) != len(labels) for cells in (bias, *weights.values())):
         raise gazetteer.GazetteerError(f"move_weights.csv: {name}: a line has not a weight for each label")
+    if name == "choice" and tuple(weights) != CHOICE:
+        raise gazetteer.GazetteerError(f"move_weights.csv: choice: its features are not {', '.join(CHOICE)}")
     return Model(labels, bias, weights)
-
-
-def standings(
-    chances: Mapping[tuple[str, str], Mapping[str, float]], owned: Set[tuple[str, str]]
-) -> dict[tuple[str, str], dict[str, float]]:
-    """Each pair of player and club seen against the player's other clubs and the club's other players.
-
-    Args:
-        chances: for each pair the probabilities that the model `club` gives it.
-        owned: the pairs whose club a description of the player names ("Roma defender X").
-
-    Returns:
-        For each pair the values that the model `choice` decides on, named as in CHOICE.
-    """
-    of_player: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    of_club: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for pair in chances:
-        of_player[pair[0]].append(pair)
-        of_club[pair[1]].append(pair)
-    best = {player: _best(chances, pairs) for player, pairs in of_player.items()}
-    sums = {club: [math.fsum(chances[p][k] for p in pairs) for k in ("to", "from")] for club, pairs in of_club.items()}
-    found = {}
-    for pair, chance in chances.items():
-        rival = {key: _rival(best[pair[0]][key], pair) for key in ("to", "from")}
-        others = len(of_club[pair[1]]) - 1
-        share = [
-            (s - chance[k]) / others if others else NEUTRAL for s, k in zip(sums[pair[1]], ("to", "from"), strict=True)
-        ]
-        values = (
-            *(_logit(chance[key]) for key in ("to", "from", "past")),
-            rival["from"],
-            chance["from"] - rival["from"],
-            rival["to"],
-            chance["to"] - rival["to"],
-            *share,
-            float(pair in owned),
-            float(any(other in owned for other in of_player[pair[0]] if other != pair)),
-        )
-        found[pair] = dict(zip(CHOICE, values, strict=True))
-    return found
-
-
-def _best(
-    chances: Mapping[tuple[str, str], Mapping[str, float]], pairs: Sequence[tuple[str, str]]
-) -> dict[str, list[tuple[float, tuple[str, str]]]]:
-    """The two best clubs of a player in each part."""
-    return {
-        key: sorted(((chances[p][key], p) for p in pairs), key=lambda item: (-item[0], item[1]))[:2]
-        for key in ("to", "from")
-    }
-
-
-def _rival(best: Sequence[tuple[float, tuple[str, str]]], pair: tuple[str, str]) -> float:
-    return next((chance for chance, other in best if other != pair), 0.0)
-
-
-def _logit(chance: float) -> float:
-    kept = min(max(chance, SURE), 1 - SURE)
-    return math.log(kept / (1 - kept))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline import gazetteer
@@ -51,7 +52,8 @@ class Tellings:
             for line in lines
             if not line["name"].startswith("$")
         ]
-        self.families_of: dict[str, list[int]] = {}  # word -> the families that it may belong to
+        self.needing = _Index(family.needed for family in self.families)
+        self.beginning = _Index(family.first for family in self.families)
         self.seen: dict[str, list[Telling]] = {}  # a line is asked about for each of the pairs that see it alike
 
     def match(self, words: Sequence[str]) -> list[Telling]:
@@ -61,20 +63,48 @@ class Tellings:
         if found is None:
             if len(self.seen) > MOST_SEEN:
                 self.seen.clear()
-                self.families_of.clear()
-            found = self.seen[text] = [t for n in sorted(self._likely(words)) for t in self.families[n].match(text)]
+                self.needing.seen.clear()
+                self.beginning.seen.clear()
+            starts = self._starts(words)
+            found = self.seen[text] = [t for n in sorted(starts) for t in self.families[n].match(text, starts[n])]
         return found
 
-    def _likely(self, words: Sequence[str]) -> set[int]:
-        """The families of which the line has a word that they need."""
-        likely: set[int] = set()
+    def _starts(self, words: Sequence[str]) -> dict[int, list[int]]:
+        """Where in the line phrases may begin, for each family of which it has a word that they need."""
+        likely = frozenset().union(*map(self.needing.of, words))
+        starts: dict[int, list[int]] = {}
+        at = 0
         for word in words:
-            families = self.families_of.get(word)
-            if families is None:
-                families = [n for n, family in enumerate(self.families) if family.needs(word)]
-                self.families_of[word] = families
-            likely.update(families)
-        return likely
+            for n in likely & self.beginning.of(word):
+                starts.setdefault(n, []).append(at)
+            at += len(word) + 1
+        return starts
+
+
+class _Index:
+    """Which lists of words have a word.
+
+    Args:
+        lists: of words; "sign*" is every word that begins so.
+    """
+
+    def __init__(self, lists: Iterable[Iterable[str]]) -> None:
+        self.whole: dict[str, set[int]] = defaultdict(set)
+        self.stems: dict[str, set[int]] = defaultdict(set)
+        for n, words in enumerate(lists):
+            for word in words:
+                (self.stems if word.endswith("*") else self.whole)[word.removesuffix("*")].add(n)
+        self.longest = max(map(len, self.stems), default=0)
+        self.seen: dict[str, frozenset[int]] = {}
+
+    def of(self, word: str) -> frozenset[int]:
+        """The numbers of the lists that have the word."""
+        found = self.seen.get(word)
+        if found is None:
+            beginnings = (word[:end] for end in range(1, min(len(word), self.longest) + 1))
+            stems = (self.stems[start] for start in beginnings if start in self.stems)
+            found = self.seen[word] = frozenset(self.whole.get(word, ())).union(*stems)
+        return found
 
 
 @dataclass(frozen=True)
@@ -85,30 +115,33 @@ class _Family:
         status: what they tell.
         name: of the family.
         pattern: all of them.
-        needed: words of which a line must have one, lest no phrase can hold on it,
-        stems: or beginnings of such words.
+        needed: words of which a line must have one, lest no phrase can hold on it; "sign*" is any that begins so.
+        first: words with which a phrase begins.
     """
 
     status: str
     name: str
     pattern: re.Pattern[str]
-    needed: frozenset[str]
-    stems: tuple[str, ...]
+    needed: tuple[str, ...]
+    first: tuple[str, ...]
 
     @classmethod
     def read(cls, status: str, name: str, patterns: str, sets: Mapping[str, str]) -> _Family:
         ways = [way.split() for way in patterns.split(" / ")]
         compiled = "|".join("".join(_step(step, sets) for step in way) for way in ways)
         needed = [word for way in ways for word in _rarest(way, sets)]
-        stems = tuple(word.removesuffix("*") for word in needed if word.endswith("*"))
-        return cls(status, name, re.compile(rf"(?<!\S)(?:{compiled})"), frozenset(needed), stems)
+        first = [word for way in ways for word in _first(way, sets)]
+        return cls(status, name, re.compile(compiled), tuple(needed), tuple(first))
 
-    def needs(self, word: str) -> bool:
-        return word in self.needed or word.startswith(self.stems)
-
-    def match(self, text: str) -> Iterator[Telling]:
-        for found in self.pattern.finditer(text):
-            turning = set(text[: found.start()].split()[-BEFORE:])
+    def match(self, text: str, starts: Sequence[int]) -> Iterator[Telling]:
+        """The phrases that begin at some of these offsets; of two that share words the one that begins first."""
+        end = 0
+        for start in starts:
+            found = self.pattern.match(text, start) if start >= end else None
+            if found is None:
+                continue
+            end = found.end()
+            turning = set(text[:start].split()[-BEFORE:])
             if self.status not in DENIALS:
                 turning.update(found[0].split())  # "TO have not signed WHO"
             yield Telling(self.status, self.name, _mood(turning), found[0].strip())
@@ -140,3 +173,15 @@ def _rarest(way: Sequence[str], sets: Mapping[str, str]) -> list[str]:
     """The words of the step that a line is least likely to have: long words are rarer than short ones."""
     steps = [_words(step, sets) for step in way if step not in GAPS and not step.endswith("?")]
     return max(steps, key=lambda words: min(map(len, words)))
+
+
+def _first(way: Sequence[str], sets: Mapping[str, str]) -> list[str]:
+    """The words of the first step, and of those behind it while they may be left out; a phrase begins with no gap."""
+    words: list[str] = []
+    for step in way:
+        if step in GAPS:
+            raise gazetteer.GazetteerError(f"tellings.csv: {' '.join(way)!r} begins with a gap; begin it with a word")
+        words += _words(step, sets)
+        if not step.endswith("?"):
+            return words
+    raise gazetteer.GazetteerError(f"tellings.csv: {' '.join(way)!r} has no word that must stand")

@@ -1,5 +1,6 @@
 """From pairs to moves: the table of weights, rivals, sellers and prices."""
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +10,8 @@ from pipeline import assembly, ranking
 from pipeline.assembly import assemble
 from pipeline.gazetteer import GazetteerError
 from pipeline.moves import MoveReader
+from pipeline.pairs import Link, Pair
+from pipeline.standings import CHOICE, standings
 from pipeline.states import States
 
 BEFORE = ["sentences", "clubs", "players", "fees"]
@@ -137,15 +140,37 @@ def test_reasons_speak_for_their_label():
 
 
 def test_a_rival_weighs_against_a_club():
-    sure = {"none": 0.1, "to": 0.1, "from": 0.7, "past": 0.1}
-    open_ = {"none": 0.4, "to": 0.4, "from": 0.1, "past": 0.1}
-    seen = ranking.standings({("A", "Roma"): sure, ("A", "Lille"): open_, ("B", "Lille"): open_}, {("A", "Roma")})
+    pairs = [("A", "Roma"), ("A", "Lille"), ("B", "Lille")]
+    sure, open_ = (0.1, 0.7, 0.1), (0.4, 0.1, 0.1)
+    table = standings(pairs, np.array([sure, open_, open_]), {("A", "Roma")})
+    seen = {pair: dict(zip(CHOICE, row, strict=True)) for pair, row in zip(pairs, table, strict=True)}
     assert seen["A", "Roma"]["from lead"] == pytest.approx(0.6)
+    assert seen["A", "Roma"]["rival owned"] == 0.0
+    assert seen["A", "Roma"]["others to"] == 0.2
     assert seen["A", "Lille"]["best other from"] == 0.7
     assert seen["A", "Lille"]["rival owned"] == 1.0
     assert seen["B", "Lille"]["best other from"] == 0.0
     assert seen["A", "Lille"]["others to"] == pytest.approx(0.4)
-    assert tuple(seen["A", "Roma"]) == ranking.CHOICE
+
+
+@given(st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from("XYZ"), st.floats(0, 1)), max_size=6, min_size=1))
+def test_a_rival_is_the_best_other_club_of_the_player(told):
+    chances = {(player, club): chance for player, club, chance in told}
+    table = standings(list(chances), np.array([[chance] * 3 for chance in chances.values()]), set())
+    for (player, club), row in zip(chances, table, strict=True):
+        others = [chance for (who, name), chance in chances.items() if who == player and name != club]
+        assert row[CHOICE.index("best other to")] == max(others, default=0.0)
+
+
+def test_a_feature_counts_by_itself_and_where_both_are_named():
+    weights = {"near": (0.0, 1.0), "named near": (0.0, 2.0), "named bid": (0.0, 4.0), "far": (0.0, 1.0)}
+    model = ranking.Model(("none", "to"), (0.0, 0.0), weights)
+    pair = Pair("A", "Roma", links=[Link(0, True, frozenset({"near", "bid"}), 0, 1)], facts={"far", "near"})
+    meant = Pair("A", "Roma", links=[Link(0, False, frozenset({"near", "bid"}), 0, 1)])
+    both, one, none = model.of_pairs([pair, meant, Pair("A", "Lille")])
+    assert both.tolist() == list(model.of_features(pair.features).values())
+    assert one.tolist() == list(model.of_features({"near"}).values())
+    assert none.tolist() == [0.5, 0.5]
 
 
 @pytest.mark.parametrize(
@@ -158,6 +183,6 @@ def test_a_broken_table_of_weights_is_refused(lines):
 
 @given(st.lists(st.floats(-50, 50), min_size=2, max_size=5))
 def test_shares_are_chances(scores):
-    shares = ranking._softmax([str(n) for n in range(len(scores))], scores)
-    assert sum(shares.values()) == pytest.approx(1)
-    assert all(0 <= share <= 1 for share in shares.values())
+    (shares,) = ranking._softmax(np.array([scores]))
+    assert shares.sum() == pytest.approx(1)
+    assert all(0 <= share <= 1 for share in shares)

@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -28,8 +29,9 @@ from threadpoolctl import threadpool_limits
 from passages import CORPUS, Move, Passage, gold_doc, plain, read
 from pipeline.moves import MoveReader
 from pipeline.pairs import Pair
-from pipeline.ranking import BIAS, CHOICE, COLUMNS, LABELS, standings
+from pipeline.ranking import BIAS, COLUMNS, LABELS
 from pipeline.scenes import Scene
+from pipeline.standings import CHOICE, PARTS, standings
 from pipeline.states import States
 
 WEIGHTS = Path(__file__).parent.parent / "gazetteer" / "move_weights.csv"
@@ -131,9 +133,8 @@ def fit(
     return lines, unseen
 
 
-def fit_choice(values: Sequence[dict[str, float]], labels: Sequence[str], order: Sequence[str]) -> list[list[str]]:
+def fit_choice(matrix: np.ndarray, labels: Sequence[str], order: Sequence[str]) -> list[list[str]]:
     """Lines of the table for the model that sees a pair against its rivals; scaling is folded into the weights."""
-    matrix = np.array([[row[name] for name in CHOICE] for row in values])
     mean, spread = matrix.mean(0), matrix.std(0)
     machine = LogisticRegression(C=STRENGTH["choice"], max_iter=500)
     machine.fit((matrix - mean) / spread, [order.index(label) for label in labels])
@@ -153,12 +154,14 @@ def club_lines(data: Sequence[Example]) -> list[list[str]]:
     keys = [(example, pair, label) for example in data for pair, label in labelled(example)]
     labels = [label for _, _, label in keys]
     lines, unseen = fit("club", [e.pairs[p].features for e, p, _ in keys], labels, order, [e.file for e, _, _ in keys])
-    chances: dict[str, dict[tuple[str, str], dict[str, float]]] = {}
-    for (example, pair, _), row in zip(keys, unseen, strict=True):
-        chances.setdefault(example.id, {})[pair] = dict(zip(order, map(float, row), strict=True))
-    owned = {e.id: {p for p, pair in e.pairs.items() if pair.owned} for e in data}
-    values = {name: standings(found, owned[name]) for name, found in chances.items()}
-    return lines + fit_choice([values[e.id][p] for e, p, _ in keys], labels, order)
+    told = unseen[:, [order.index(part) for part in PARTS]]
+    values = np.zeros((len(keys), len(CHOICE)))
+    for _, group in groupby(range(len(keys)), key=lambda n: keys[n][0].id):
+        rows = list(group)
+        pairs = keys[rows[0]][0].pairs
+        owned = {key for key, pair in pairs.items() if pair.owned}
+        values[rows] = standings([keys[n][1] for n in rows], told[rows], owned)
+    return lines + fit_choice(values, labels, order)
 
 
 def status_lines(data: Sequence[Example]) -> list[list[str]]:
