@@ -56,13 +56,14 @@ class LateMatcher:
 
     def __call__(self, doc: Doc) -> list[Span]:
         """Every phrase in a Doc, overlapping ones too, labelled."""
-        words = lower_ids(doc) - self.seen
+        seen = self.seen
+        words = [word for word in lower_ids(doc) if word not in seen]  # `-` would walk through all that was seen
         for word in words:
             for label, phrase in self.waiting.pop(_first_word(self.strings[word]), ()):
                 self._take_in(label, phrase)
         if len(self.seen) > MOST_SEEN:
             self.seen.clear()
-        self.seen |= words
+        self.seen.update(words)
         found: list[Span] = self.matcher(doc, as_spans=True)
         return found
 

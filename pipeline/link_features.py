@@ -30,6 +30,7 @@ SYMBOLS = frozenset("£ € $ us$".split())
 MONEY = frozenset("m mn million bn billion k euros euro pounds dollars quid grand kroner crowns yen reais".split())
 AMOUNT = frozenset("# M".split())
 VIEWED = frozenset({"WHO", "TO", "OWN"})
+NAMES = VIEWED | {"C", "P"}
 WAGE = "WAGE"
 SMALL = frozenset({",", "and", '"', "'s", "(", ")", "nat", "M", "pos"})  # signs that a view leaves out
 
@@ -54,7 +55,7 @@ class View:
             return "TO" if sign.name == self.club else "OWN" if sign.name == self.own else "C"
         return sign.symbol
 
-    def symbols(self, signs: Iterable[Sign]) -> list[str]:
+    def symbols(self, signs: Sequence[Sign]) -> list[str]:
         """The symbols that tell something; `symbol` in one loop, since the moves spend much of their time here."""
         player, club, own = self.player, self.club, self.own
         found = []
@@ -126,13 +127,15 @@ def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> 
     player, club = signs[p], signs[c]
     first, last = min(p, c), max(p, c)
     order = "<" if c < p else ">"
-    names = set(_path_features(signs, first, last, order))
-    names.update(_around(doc, scene, c, f"C{order}"))
-    names.update(_around(doc, scene, p, f"P{order}"))
-    names.update(_shape(scene, c, order))
     view = View(player.name, club.name, own.get(player.name))
-    names.update(_view(signs, first, last, order, view))
-    names.update(_words(doc, scene, first, last, view))
+    names = set(_path_features(signs, first, last, order))
+    names.update(
+        _around(doc, scene, c, f"C{order}"),
+        _around(doc, scene, p, f"P{order}"),
+        _shape(scene, c, order),
+        _view(signs, first, last, order, view),
+        _words(doc, scene, first, last, view),
+    )
     names.add(f"how {HOW[player.how]}{HOW[club.how]}")
     return frozenset(names)
 
@@ -166,56 +169,60 @@ def _kept(scene: Scene, at: int, tag: str, make: Callable[[], Iterable[str]]) ->
     return found
 
 
-def _view(signs: Sequence[Sign], first: int, last: int, order: str, view: View) -> Iterator[str]:
+def _view(signs: Sequence[Sign], first: int, last: int, order: str, view: View) -> list[str]:
     before = view.symbols(signs[max(0, first - 2 * VIEW) : first])[-VIEW:]
     after = view.symbols(signs[last + 1 : last + 1 + 2 * VIEW])[:VIEW]
-    between = view.symbols(s for s in signs[first + 1 : last] if s.start >= signs[first].end)
+    opened = signs[first].end
+    between = view.symbols([s for s in signs[first + 1 : last] if s.start >= opened])
     if len(between) > 2 * PATH:
         between = [*between[:PATH], "~", *between[-PATH:]]
     line = [*before, view.symbol(signs[first]), *between, view.symbol(signs[last]), *after]
-    yield from _runs(line, f"g{order}")
-    names = [symbol for symbol in line if symbol in VIEWED or symbol in ("C", "P")]
-    yield f"names{order} {' '.join(names[:7])}"
-    yield f"own{order} {'OWN' in names} {view.own == view.club} {view.own is not None}"
+    names = [symbol for symbol in line if symbol in NAMES]
+    return [
+        *_runs(line, f"g{order}"),
+        f"names{order} {' '.join(names[:7])}",
+        f"own{order} {'OWN' in names} {view.own == view.club} {view.own is not None}",
+    ]
 
 
-def _runs(line: Sequence[str], tag: str) -> Iterator[str]:
+def _runs(line: Sequence[str], tag: str) -> list[str]:
     """Every two and three symbols that follow each other."""
-    for left, right in pairwise(line):
-        yield f"{tag} {left} {right}"
-    for left, middle, right in zip(line, line[1:], line[2:], strict=False):
-        yield f"{tag} {left} {middle} {right}"
+    pairs = [f"{tag} {left} {right}" for left, right in pairwise(line)]
+    return pairs + [f"{pair} {third}" for pair, third in zip(pairs, line[2:], strict=False)]
 
 
-def _words(doc: Doc, scene: Scene, first: int, last: int, view: View) -> Iterator[str]:
+def _words(doc: Doc, scene: Scene, first: int, last: int, view: View) -> list[str]:
     left, right = scene.signs[first], scene.signs[last]
     order = "<" if left.kind == "C" else ">"
+    found = []
     if right.start - left.end <= WORDS_BETWEEN:
-        plain = symbols(doc)
-        for i in range(left.end, right.start):
-            if i not in scene.names and plain[i] != BLANK:
-                yield f"between{order} {plain[i]}"
+        named = scene.names
+        stretch = enumerate(symbols(doc)[left.end : right.start], left.end)
+        found = [f"between{order} {word}" for i, word in stretch if i not in named and word != BLANK]
     line = view.line(doc, scene, left.start - WORDS_AROUND, right.end + WORDS_AROUND)
-    for one, two in pairwise(line):
-        yield f"w {one} {two}"
-    for three in zip(line, line[1:], line[2:], strict=False):
-        if not VIEWED.isdisjoint(three):
-            yield f"w {' '.join(three)}"
+    found += [f"w {one} {two}" for one, two in pairwise(line)]
+    for at in {n for i, word in enumerate(line) if word in VIEWED for n in (i - 2, i - 1, i)}:
+        if 0 <= at < len(line) - 2:
+            found.append(f"w {line[at]} {line[at + 1]} {line[at + 2]}")
+    return found
 
 
-def _path_features(signs: Sequence[Sign], first: int, last: int, order: str) -> Iterator[str]:
-    between = [s.symbol for s in signs[first + 1 : last] if s.start >= signs[first].end]
+def _path_features(signs: Sequence[Sign], first: int, last: int, order: str) -> list[str]:
+    opened = signs[first].end
+    inner = signs[first + 1 : last]
+    between = [s.symbol for s in inner if s.start >= opened]
     short = between if len(between) <= PATH else [*between[:3], "~", *between[-3:]]
-    yield f"path{order}{' '.join(short)}"
     bare = [s for s in between if s not in SMALL]
-    yield f"bare{order}{' '.join(bare[:4]) if len(bare) <= 4 else 'long'}"
-    told = [s.name for s in signs[first + 1 : last] if s.kind == "Q"]
-    yield f"first{order}{told[0] if told else ''}"
-    yield f"last{order}{told[-1] if told else ''}"
-    for cue in told:
-        yield f"between{order}{cue}"
-    others = sum(s.kind == "C" and s.how == "named" for s in signs[first + 1 : last])
-    yield f"clubs between{order}{min(others, 3)}"
+    told = [s.name for s in inner if s.kind == "Q"]
+    others = sum([s.kind == "C" and s.how == "named" for s in inner])
+    return [
+        f"path{order}{' '.join(short)}",
+        f"bare{order}{' '.join(bare[:4]) if len(bare) <= 4 else 'long'}",
+        f"first{order}{told[0] if told else ''}",
+        f"last{order}{told[-1] if told else ''}",
+        f"clubs between{order}{min(others, 3)}",
+        *[f"between{order}{cue}" for cue in told],
+    ]
 
 
 def _around(doc: Doc, scene: Scene, at: int, tag: str) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ __all__ = ["Reading", "Scene", "Sign"]
 HE = frozenset("he him his she her himself herself".split())
 THEY = frozenset("they them their".split())
 WE = frozenset("we us our".split())
+MEANING = HE | THEY | WE | {"the"}  # words that may stand for a player or a club
 SIDES = frozenset("club side outfit team giants champions strugglers leaders minnows newcomers hosts rivals".split())
 AGED = re.compile(r"[1-4]\d-?years?-?olds?")
 LONGEST = 80  # signs of one scene; a longer sentence is read in pieces, so that time stays linear
@@ -111,6 +113,7 @@ class Reading:
     def __init__(self, doc: Doc, found: Mapping[int, Sign], words: Words) -> None:
         self.doc, self.found, self.words = doc, found, words
         self.lower = lower_words(doc)
+        self.stops = sorted({*found, *(i for i, word in enumerate(self.lower) if word in MEANING)})
         self.clubs_of: dict[str, list[str]] = defaultdict(list)
         for row in doc._.clubs:
             self.clubs_of[row["country"] or ""].append(row["club"])
@@ -140,14 +143,18 @@ class Reading:
 
     def _scene(self, start: int, end: int) -> Scene:
         scene = Scene(start, end, player=self.player, club=self.club, main=self.main, wages=self.wages)
-        at = start
-        while at < end and len(scene.signs) < LONGEST:
-            sign = self._sign(at, end)
-            at = min(sign.end, end) if sign else at + 1
-            if sign:
-                scene.signs.append(sign)
-                self._remember(sign, scene)
-        scene.end = at
+        stops = self.stops
+        scene.end, after = end, start
+        for n in range(bisect_left(stops, start), bisect_left(stops, end)):
+            at = stops[n]
+            if at < after or not (sign := self._sign(at, end)):
+                continue
+            scene.signs.append(sign)
+            self._remember(sign, scene)
+            after = sign.end
+            if len(scene.signs) >= LONGEST:
+                scene.end = min(after, end)
+                break
         self.club = next((s.name for s in scene.signs if s.kind == "C" and s.how == "named"), self.club)
         return scene
 

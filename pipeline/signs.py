@@ -119,22 +119,20 @@ class SignReader:
         return signs
 
     def _words(self, doc: Doc) -> dict[int, Sign]:
+        demonyms = self.lexicon.demonyms
         signs = {}
         for at, (text, lower) in enumerate(zip(written_words(doc), lower_words(doc), strict=True)):
             if lower in WORDS:
-                word = None if text == "-" and _joins(doc, at) else SAME.get(lower, lower)
+                word = "" if text == "-" and _joins(doc, at) else SAME.get(lower, lower)
+            elif text in QUOTES:
+                word = '"'
+            elif text in demonyms:
+                word = "nat"
             else:
-                word = self._word(text)
+                word = "year" if text[0] in CENTURIES and YEAR.match(text) else ""
             if word:
                 signs[at] = Sign("W", at, at + 1, word)
         return signs
-
-    def _word(self, text: str) -> str | None:
-        if text in QUOTES:
-            return '"'
-        if text in self.lexicon.demonyms:
-            return "nat"
-        return "year" if text[0] in CENTURIES and YEAR.match(text) else None
 
 
 def _named(doc: Doc) -> dict[int, Sign]:
