@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from currency_converter import CurrencyConverter, RateNotFoundError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -676,3 +677,19 @@ NO_MONEY_WORDS = (
 @given(st.lists(st.sampled_from(NO_MONEY_WORDS), max_size=30))
 def test_text_without_money_yields_none(words: list[str]) -> None:
     assert find(" ".join(words)) == []
+
+
+@pytest.fixture(scope="module")
+def bank() -> CurrencyConverter:
+    return CurrencyConverter(fallback_on_missing_rate=True, fallback_on_missing_rate_method="last_known")
+
+
+@given(
+    st.sampled_from(["EUR", "USD", "TRY", "BRL", "ISK", "RUB", "ROL"]), st.dates(date(1999, 1, 4), date(2015, 12, 31))
+)
+def test_rates_are_those_that_the_wheel_reads_itself(bank: CurrencyConverter, currency: str, day: date) -> None:
+    try:
+        wanted = bank.convert(1, currency, "GBP", date=day)
+    except RateNotFoundError:
+        wanted = None
+    assert pounds_per_unit(currency, day.isoformat()) == wanted

