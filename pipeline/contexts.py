@@ -81,7 +81,7 @@ def _flags(doc: Doc, attr: str) -> list[int]:
     return flags
 
 
-def features(scene: Scene, spans: Iterable[Span], contexts: Iterable[Context]) -> dict[str, float]:
+def features(scene: Scene, spans: Iterable[Span], contexts: Iterable[Context]) -> Counter[str]:
     """What a linear model sees of one person.
 
     Args:
@@ -90,7 +90,7 @@ def features(scene: Scene, spans: Iterable[Span], contexts: Iterable[Context]) -
         contexts: what `RoleReader` read beside each of them.
 
     Returns:
-        Feature name -> log(1 + count).
+        Feature name -> count.
     """
     found: list[str] = []
     spans = list(spans)
@@ -102,7 +102,7 @@ def features(scene: Scene, spans: Iterable[Span], contexts: Iterable[Context]) -
         found += _told(context)
     counts = Counter(found)
     counts["mentions"] = len(spans)
-    return {name: math.log1p(count) for name, count in counts.items()}
+    return counts
 
 
 def _described(scene: Scene, span: Span) -> Iterator[str]:
@@ -164,16 +164,18 @@ class ContextScorer:
     """A logistic model: above zero, the words around a person speak of a player.
 
     Args:
-        weights: feature name -> weight; empty, it scores everybody zero.
+        weights: feature name -> weight of log(1 + count); empty, it scores everybody zero.
     """
 
     def __init__(self, weights: Mapping[str, float] | None = None) -> None:
         self.weights = dict(weights or {})
 
-    def __call__(self, found: Mapping[str, float]) -> float:
+    def __call__(self, found: Mapping[str, int]) -> float:
         """The log-odds that a person with these features is a player."""
         weights = self.weights
-        return weights.get("", 0.0) + sum(weights[name] * x for name, x in found.items() if name in weights)
+        return weights.get("", 0.0) + sum(
+            [weights[name] * math.log1p(count) for name, count in found.items() if name in weights]
+        )
 
     def to_disk(self, path: Path) -> None:
         """Write the weights as sorted JSON, one a line."""

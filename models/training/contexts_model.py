@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -58,14 +58,14 @@ def examples(passages: Iterable[Passage]) -> Iterable[tuple[dict[str, float], in
             yield features(scene, cluster.spans, contexts), int(2 * sum(votes) > len(votes))
 
 
-def fit(train: list[tuple[dict[str, float], int]]) -> ContextScorer:
+def fit(train: list[tuple[Mapping[str, int], int]]) -> ContextScorer:
     """A logistic regression over the features that at least RAREST people show.
 
     Each feature is first scaled by its naive Bayes log-count ratio, which lets rare but telling words count
     (Wang and Manning, 2012): over five folds of files 88.7 of 100 people are right, 88.0 without.
     """
     vectorizer = DictVectorizer()
-    table = vectorizer.fit_transform(found for found, _ in train).tocsr()
+    table = vectorizer.fit_transform(found for found, _ in train).tocsr().log1p()
     labels = np.array([label for _, label in train])
     kept = np.asarray((table != 0).sum(axis=0)).ravel() >= RAREST
     table = table[:, kept]
