@@ -73,15 +73,17 @@ class CreditReader:
         return [credit for span, name in self._sources(doc) if (credit := _credit(text, span, name))]
 
     def _sources(self, doc: Doc) -> Iterator[tuple[Span, str]]:
-        taken = {
-            i for key in ("clubs", "players") if key in doc.spans for s in doc.spans[key] for i in range(s.start, s.end)
-        }
         spans = [s for s in doc.ents if s.label_ == "OUTLET"]
         spans += [s for s in self.matcher(doc) if s.text[0].isupper() or s.text[0].isdigit()]
         journalists = {row["person"] for row in doc._.people if row["role"] == "journalist"}
-        people = doc.spans.get("people", [])
+        people = doc.spans.get("people", ()) if journalists else ()
         names = {(s.start, s.end): s.kb_id_ for s in people if s.kb_id_ in journalists}
         spans += [Span(doc, start, end) for start, end in names]
+        if not spans:
+            return
+        taken = {
+            i for key in ("clubs", "players") if key in doc.spans for s in doc.spans[key] for i in range(s.start, s.end)
+        }
         for span in sorted(filter_spans(spans), key=lambda s: s.start):
             if span.start not in taken:
                 known = names.get((span.start, span.end)) or self.outlet_of.get(span.text.lower())

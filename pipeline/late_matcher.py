@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from itertools import filterfalse
 from typing import Any
 
 from spacy.language import Language
@@ -56,8 +57,7 @@ class LateMatcher:
 
     def __call__(self, doc: Doc) -> list[Span]:
         """Every phrase in a Doc, overlapping ones too, labelled."""
-        seen = self.seen
-        words = [word for word in lower_ids(doc) if word not in seen]  # `-` would walk through all that was seen
+        words = list(filterfalse(self.seen.__contains__, lower_ids(doc)))  # `-` would walk through all that was seen
         for word in words:
             for label, phrase in self.waiting.pop(_first_word(self.strings[word]), ()):
                 self._take_in(label, phrase)
