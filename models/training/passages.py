@@ -10,10 +10,12 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from pipeline.articles import find_title
+
 CORPUS = Path(__file__).parent / "corpus"
 # They tell of moves, and most of their people are players: taught by f1 to f6 too, recogniser and contexts read more
 # of our gold's other people as players (players .934 instead of .942, speakers .929 instead of .938).
-FOR_MOVES_ALONE = frozenset({"f1", "f2", "f3", "f4", "f5", "f6", "m1"})
+FOR_MOVES_ALONE = frozenset("f1 f2 f3 f4 f5 f6 m1 n1 n2 n3 n4 n5".split())
 PLAIN = Path(__file__).parent / "plain_moves.txt"
 MARK = re.compile(r"\{([^{}|]+)\|([A-Z_]+)\}")
 PLACE = re.compile(r"\b(WHO|TO|OWN|C|P|H)\b")
@@ -116,12 +118,13 @@ def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
 
 
 def gold_doc(nlp: Language, passage: Passage) -> Doc:
-    """A tokenised Doc that carries the passage's marks as `doc.ents` and its day of publication."""
+    """A tokenised Doc that carries the passage's marks as `doc.ents` its day of publication and its headline."""
     doc = nlp.make_doc(passage.text)
     spans = [doc.char_span(s, e, label=label, alignment_mode="contract") for s, e, label in passage.entities]
     doc.set_ents([s for s in spans if s is not None])
     if Doc.has_extension("published_on"):
         doc._.published_on = passage.published_on
+        doc._.title_end = len(find_title(passage.text) or "")
     return doc
 
 
