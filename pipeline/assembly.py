@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
@@ -55,12 +54,15 @@ def assemble(
     of_player: dict[str, dict[str, Mapping[str, float]]] = defaultdict(dict)
     for (player, name), row in zip(keys, choice.of_values(standings(keys, first, owned)).tolist(), strict=True):
         of_player[player][name] = dict(zip(choice.labels, row, strict=True))
-    judge = _Judge(doc, scenes, states, models)
-    moves = [
-        judge.move(pairs[player, name], chance)
+    going = [
+        (pairs[player, name], chance)
         for player, clubs in of_player.items()
         for name, chance in _destinations(clubs)
         if states.tells(doc, scenes, pairs[player, name])
+    ]
+    verdicts = models["status"].of_features(states.features(doc, scenes, pair) for pair, _ in going)
+    moves = [
+        _move(scenes, pair, chance, verdict, club) for (pair, chance), verdict in zip(going, verdicts, strict=True)
     ]
     his = {row["player"]: row["club"] for row in doc._.players}
     for move in moves:
@@ -101,35 +103,32 @@ def _goes(chance: Mapping[str, float]) -> float:
     return chance["to"] + chance["past"]
 
 
-@dataclass(frozen=True)
-class _Judge:
-    """Makes a move of a pair, its seller and price still open."""
-
-    doc: Doc
-    scenes: Sequence[Scene]
-    states: States
-    models: Mapping[str, ranking.Model]
-
-    def move(self, pair: Pair, chance: Mapping[str, float]) -> Move:
-        club, status = self.models["club"], self.models["status"]
-        historic = chance["past"] > chance["to"]
-        label = "past" if historic else "to"
-        links = [link for link in pair.links if link.direct] or pair.links
+def _move(
+    scenes: Sequence[Scene],
+    pair: Pair,
+    chance: Mapping[str, float],
+    verdict: Mapping[str, float],
+    club: ranking.Model,
+) -> Move:
+    """The move of a pair, its seller and price still open, of the chances of its club and of its states."""
+    historic = chance["past"] > chance["to"]
+    label = "past" if historic else "to"
+    links = [link for link in pair.links if link.direct] or pair.links
+    evidence = links[0]
+    if len(links) > 1:
         evidence = max(links, key=lambda link: (club.lead(link.features, label), -link.start))
-        verdict = status.of_features(self.states.features(self.doc, self.scenes, pair))
-        told = max(ENDED if historic else _likeliest(verdict), key=lambda name: verdict[name])
-        scene = self.scenes[evidence.scene]
-        return Move(
-            player=pair.player,
-            to_club=pair.club,
-            from_club=None,
-            status=told,
-            kind=_kind(self.scenes, pair, evidence),
-            historic=historic,
-            chance=_goes(chance),
-            evidence=evidence,
-            tokens=(scene.start, scene.end),
-        )
+    scene = scenes[evidence.scene]
+    return Move(
+        player=pair.player,
+        to_club=pair.club,
+        from_club=None,
+        status=max(ENDED if historic else _likeliest(verdict), key=lambda name: verdict[name]),
+        kind=_kind(scenes, pair, evidence),
+        historic=historic,
+        chance=_goes(chance),
+        evidence=evidence,
+        tokens=(scene.start, scene.end),
+    )
 
 
 def _likeliest(verdict: Mapping[str, float]) -> Sequence[str]:

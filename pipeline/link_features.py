@@ -1,6 +1,6 @@
 """How a player and a club stand together in a sentence, as short features whose weights a table holds (ranking.py).
 
-A feature is a name for what stands before, between and behind the two: signs ("path<sign from"), words ("l1 for") and
+A feature is a name for what stands before, between and behind the two: signs ("bare<sign from"), words ("l1 for") and
 the sentence as seen from the pair, in which the player reads WHO, the club TO, and the club that he is known to belong
 to OWN ("OWN reject bid TO for WHO").
 """
@@ -113,7 +113,7 @@ def _words_of(doc: Doc, scene: Scene) -> list[tuple[int, Sign | None, str]]:
     return words
 
 
-def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> frozenset[str]:
+def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> set[str]:
     """Features of a player and a club in one sentence.
 
     Args:
@@ -128,7 +128,7 @@ def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> 
     first, last = min(p, c), max(p, c)
     order = "<" if c < p else ">"
     view = View(player.name, club.name, own.get(player.name))
-    names = set(_path_features(signs, first, last, order))
+    names = set(_between(signs, first, last, order))
     names.update(
         _around(doc, scene, c, f"C{order}"),
         _around(doc, scene, p, f"P{order}"),
@@ -137,10 +137,10 @@ def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> 
         _words(doc, scene, first, last, view),
     )
     names.add(f"how {HOW[player.how]}{HOW[club.how]}")
-    return frozenset(names)
+    return names
 
 
-def alone(scene: Scene, at: int, how: str, view: View) -> frozenset[str]:
+def alone(scene: Scene, at: int, how: str, view: View, gap: str) -> frozenset[str]:
     """Features of a sentence that has one of the two, where the other was spoken of before it.
 
     Args:
@@ -148,11 +148,13 @@ def alone(scene: Scene, at: int, how: str, view: View) -> frozenset[str]:
         at: index of the sign that it has.
         how: how the other is meant.
         view: the pair.
+        gap: how many sentences back the other was named.
     """
     tag = f"{how}{scene.signs[at].kind} "
     seen = view.symbols(scene.signs[max(at - 2 * VIEW, 0) : at + 2 * VIEW + 1])
     views = [f"{tag}v {symbol}" for symbol in seen if symbol in VIEWED]
-    return _told(scene, tag).union(_runs(seen, f"{tag}g"), views)
+    runs = [f"{tag}g {one} {two}" for one, two in pairwise(seen)]
+    return _told(scene, tag).union(runs, views, (f"{tag}gap {gap}",))
 
 
 def _told(scene: Scene, tag: str) -> frozenset[str]:
@@ -207,16 +209,14 @@ def _words(doc: Doc, scene: Scene, first: int, last: int, view: View) -> list[st
     return found
 
 
-def _path_features(signs: Sequence[Sign], first: int, last: int, order: str) -> list[str]:
+def _between(signs: Sequence[Sign], first: int, last: int, order: str) -> list[str]:
     opened = signs[first].end
     inner = signs[first + 1 : last]
     between = [s.symbol for s in inner if s.start >= opened]
-    short = between if len(between) <= PATH else [*between[:3], "~", *between[-3:]]
     bare = [s for s in between if s not in SMALL]
     told = [s.name for s in inner if s.kind == "Q"]
     others = sum([s.kind == "C" and s.how == "named" for s in inner])
     return [
-        f"path{order}{' '.join(short)}",
         f"bare{order}{' '.join(bare[:4]) if len(bare) <= 4 else 'long'}",
         f"first{order}{told[0] if told else ''}",
         f"last{order}{told[-1] if told else ''}",
@@ -263,7 +263,5 @@ def _place(scene: Scene, club: Sign, order: str) -> Iterator[str]:
     yield f"players{min(len(players), 3)}"
     told = scene.cues
     yield f"opens{order}{'/'.join(told[:2])}"
-    seen = [s.name if s.kind == "Q" else s.kind for s in scene.signs if s.kind in "QPC" and s.how == "named"]
-    yield f"order {' '.join(seen[:6])} #{order}{rank}"
     for cue in set(told):
         yield f"has{order}{cue}"

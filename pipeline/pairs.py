@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
@@ -28,7 +29,7 @@ class Link(NamedTuple):
 
     scene: int
     direct: bool
-    features: frozenset[str]
+    features: Set[str]
     start: int
     end: int
 
@@ -44,25 +45,25 @@ class Pair:
     facts: set[str] = field(default_factory=set)  # features of the article, not of one sentence
 
     @cached_property
-    def named(self) -> frozenset[str]:
+    def named(self) -> Set[str]:
         """What the sentences hold that name both. It is kept, as `meant`: read it when all links are there."""
-        return frozenset().union(*(link.features for link in self.links if link.direct))
+        direct = [link.features for link in self.links if link.direct]
+        return direct[0] if len(direct) == 1 else set().union(*direct)
 
     @cached_property
-    def meant(self) -> frozenset[str]:
+    def meant(self) -> Set[str]:
         """What the article holds on the two beside that."""
-        meant = set(self.facts).union(*(link.features for link in self.links if not link.direct))
-        return frozenset(meant - self.named)
+        return self.facts.union(*(link.features for link in self.links if not link.direct)).difference(self.named)
 
     @property
-    def every(self) -> frozenset[str]:
+    def every(self) -> Set[str]:
         """What the article holds on the two."""
         return self.named | self.meant
 
     @property
-    def features(self) -> frozenset[str]:
+    def features(self) -> set[str]:
         """The same, each once; what it says of them by name counts by itself too."""
-        return frozenset([*self.every, *(f"{NAMED}{name}" for name in self.named)])
+        return {*self.every, *(f"{NAMED}{name}" for name in self.named)}
 
     @property
     def owned(self) -> bool:

@@ -41,17 +41,15 @@ class Model:
     bias: tuple[float, ...]
     weights: Mapping[str, tuple[float, ...]]
 
-    def of_features(self, features: Set[str]) -> dict[str, float]:
-        """Probabilities of the labels, given the features that hold; their weights count by 1/sqrt(how many)."""
-        (chances,) = self._of_lines([self._known(features)]).tolist()
-        return dict(zip(self.labels, chances, strict=True))
+    def of_features(self, sets: Iterable[Set[str]]) -> list[dict[str, float]]:
+        """Probabilities of the labels for each set of features; their weights count by 1/sqrt(how many hold)."""
+        chances = self._of_lines([self._known(features) for features in sets])
+        return [dict(zip(self.labels, row, strict=True)) for row in chances.tolist()]
 
     def of_pairs(self, pairs: Iterable[Pair]) -> Any:
         """The same for the features of pairs, floats (pairs, labels)."""
-        direct, known = self.direct, self.direct.keys()
-        return self._of_lines(
-            [[*self._known(pair.meant), *map(direct.__getitem__, known & pair.named)] for pair in pairs]
-        )
+        line = self.direct.get
+        return self._of_lines([[*self._known(pair.meant), *filter(None, map(line, pair.named))] for pair in pairs])
 
     def of_values(self, values: Any) -> Any:
         """Probabilities of the labels, given values of all features in their order: floats (rows, features)."""
@@ -60,6 +58,8 @@ class Model:
 
     def _of_lines(self, lists: Sequence[Sequence[int]]) -> Any:
         """Probabilities of the labels for each list of lines of the table."""
+        if not lists:
+            return np.zeros((0, len(self.labels)))
         sizes = list(map(len, lists))
         lines = np.fromiter(chain.from_iterable(lists), np.int64, sum(sizes))
         sums = np.add.reduceat(self.table.take(lines, axis=0), np.cumsum([0, *sizes[:-1]]), axis=0)
@@ -80,7 +80,7 @@ class Model:
 
     def _known(self, features: Set[str]) -> list[int]:
         """The lines of the table that hold the features that the model has, and its first, so that no list is empty."""
-        return [0, *map(self.index.__getitem__, self.index.keys() & features)]
+        return [0, *filter(None, map(self.index.get, features))]
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -101,7 +101,7 @@ class Model:
     def table(self) -> Any:
         """The weights of each feature in hundredths and how many features a line holds.
 
-        They are whole numbers, whose sum is the same in whatever order. Behind the features stand the lines of `direct`.
+        They are whole numbers, whose sum is the same in whatever order. Behind the features stand those of `direct`.
         """
         cells = np.array([(0.0,) * len(self.labels), *self.weights.values()])
         single = np.column_stack([np.rint(cells * PARTS).astype(np.int64), np.arange(len(cells)) > 0])

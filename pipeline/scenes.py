@@ -79,6 +79,16 @@ class Scene:
         return [sign.name for sign in self.signs if sign.kind == "Q"]
 
     @cached_property
+    def players(self) -> list[int]:
+        """Where the players stand among the signs."""
+        return [i for i, sign in enumerate(self.signs) if sign.kind == "P"]
+
+    @cached_property
+    def clubs(self) -> list[int]:
+        """Where the clubs stand among the signs."""
+        return [i for i, sign in enumerate(self.signs) if sign.kind == "C"]
+
+    @cached_property
     def names(self) -> dict[int, Sign]:
         """Token -> the player, club or other person whose mention it belongs to; of two the later sign."""
         return {i: sign for sign in self.signs if sign.kind in "PCH" for i in range(sign.start, sign.end)}

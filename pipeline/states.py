@@ -51,7 +51,7 @@ class States:
         found.update(f"{NAMED}{f}" for f in pair.named if _views(f))
         found.update(self._tellings(doc, scenes, pair))
         told: list[str] = []
-        for index, links in by_scene.items():
+        for index, links in sorted(by_scene.items()):
             start, end = _window(scenes[index], links)
             found.update(_words(doc, scenes[index], pair, start, end))
             cues = scenes[index].cues
@@ -65,11 +65,10 @@ class States:
             found.add(f"told {state}")
             found.update(self._after(scenes, index))
         found.update({f"first told {told[0]}", f"last told {told[-1]}"} if told else ())
-        for link in pair.links:
-            if not link.direct:
-                cues = scenes[link.scene].cues
-                found.update(f"also {cue}" for cue in cues)
-                found.add(f"also told {self.told(cues)}")
+        for index in {link.scene for link in pair.links if not link.direct}:
+            cues = scenes[index].cues
+            found.update(f"also {cue}" for cue in cues)
+            found.add(f"also told {self.told(cues)}")
         return found
 
     def _tellings(self, doc: Doc, scenes: Sequence[Scene], pair: Pair) -> Iterator[str]:
@@ -91,11 +90,11 @@ class States:
             states = " ".join(sorted({t.status for t in near if t.mood in TRUE and t.status != PAST})) or NONE
             yield f"{tag}states {states}"
             sets += [] if tag else [states]
-            if index + 1 < len(scenes) and not _others(scenes[index + 1], pair.player):
+            if not tag and index + 1 < len(scenes) and not _others(scenes[index + 1], pair.player):
                 following = scenes[index + 1]
                 for telling in self.tellings.match(view.line(doc, following, following.start, following.end)):
-                    yield f"{tag}next tell {telling.name} {telling.mood}"
-                    yield f"{tag}next state {telling.status}"
+                    yield f"next tell {telling.name} {telling.mood}"
+                    yield f"next state {telling.status}"
         yield f"first states {sets[0]}"
         yield f"last states {sets[-1]}"
 

@@ -129,7 +129,7 @@ def test_destinations(clubs, found):
 
 def test_chances_of_every_model_add_up_to_one():
     for name in ("club", "status"):
-        chances = ranking.models()[name].of_features({"no such feature"})
+        (chances,) = ranking.models()[name].of_features([{"no such feature"}])
         assert sum(chances.values()) == pytest.approx(1)
 
 
@@ -168,8 +168,7 @@ def test_a_feature_counts_by_itself_and_where_both_are_named():
     pair = Pair("A", "Roma", links=[Link(0, True, frozenset({"near", "bid"}), 0, 1)], facts={"far", "near"})
     meant = Pair("A", "Roma", links=[Link(0, False, frozenset({"near", "bid"}), 0, 1)])
     both, one, none = model.of_pairs([pair, meant, Pair("A", "Lille")])
-    assert both.tolist() == list(model.of_features(pair.features).values())
-    assert one.tolist() == list(model.of_features({"near"}).values())
+    assert [both.tolist(), one.tolist()] == [[*row.values()] for row in model.of_features([pair.features, {"near"}])]
     assert none.tolist() == [0.5, 0.5]
 
 
