@@ -50,9 +50,9 @@ def assemble(
     club, choice = models["club"], models["choice"]
     keys = list(pairs)
     owned = {key for key, pair in pairs.items() if pair.owned}
-    first = club.of_pairs(pairs.values())[:, [club.labels.index(part) for part in PARTS]]
+    chances = club.of_pairs(pairs.values())[:, [club.labels.index(part) for part in PARTS]]
     of_player: dict[str, dict[str, Mapping[str, float]]] = defaultdict(dict)
-    for (player, name), row in zip(keys, choice.of_values(standings(keys, first, owned)).tolist(), strict=True):
+    for (player, name), row in zip(keys, choice.of_values(standings(keys, chances, owned)).tolist(), strict=True):
         of_player[player][name] = dict(zip(choice.labels, row, strict=True))
     going = [
         (pairs[player, name], chance)
@@ -108,15 +108,13 @@ def _move(
     pair: Pair,
     chance: Mapping[str, float],
     verdict: Mapping[str, float],
-    club: ranking.Model,
+    model: ranking.Model,
 ) -> Move:
-    """The move of a pair, its seller and price still open, of the chances of its club and of its states."""
+    """The move of a pair, its seller and price still open: of the chances of its club, by `model`, and its states."""
     historic = chance["past"] > chance["to"]
     label = "past" if historic else "to"
     links = [link for link in pair.links if link.direct] or pair.links
-    evidence = links[0]
-    if len(links) > 1:
-        evidence = max(links, key=lambda link: (club.lead(link.features, label), -link.start))
+    evidence = max(links, key=lambda link: (model.lead(link.features, label), -link.start))
     scene = scenes[evidence.scene]
     return Move(
         player=pair.player,

@@ -7,110 +7,23 @@ to OWN ("OWN reject bid TO for WHO").
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from operator import itemgetter
 
 from spacy.tokens import Doc
 
 from pipeline.scenes import Scene, Sign
-from pipeline.tokens import BLANK, spaces, symbols
+from pipeline.tokens import BLANK, symbols
+from pipeline.views import SMALL, VIEWED, View
 
-__all__ = ["VIEWED", "View", "alone", "together"]
+__all__ = ["alone", "together"]
 
 HOW = {"named": "n", "pronoun": "p", "described": "d", "spoken": "s", "carried": "c", "ground": "g"}
-PATH = 6
-EDGE = "^"  # of a sentence
+BETWEEN = 6  # signs behind the first of the two, and before the second, that belong to the view
 VIEW = 3  # signs on either side of the two that belong to the view
 WORDS_AROUND = 4  # words on either side of the two that are read
 WORDS_BETWEEN = 15  # words between the two at most for each to count by itself
-HYPHENS = frozenset("-–")
-SYMBOLS = frozenset("£ € $ us$".split())
-MONEY = frozenset("m mn million bn billion k euros euro pounds dollars quid grand kroner crowns yen reais".split())
-AMOUNT = frozenset("# M".split())
-VIEWED = frozenset({"WHO", "TO", "OWN"})
 NAMES = VIEWED | {"C", "P"}
-WAGE = "WAGE"
-SMALL = frozenset({",", "and", '"', "'s", "(", ")", "nat", "M", "pos"})  # signs that a view leaves out
-
-
-class View:
-    """A sentence as seen from one player and one club.
-
-    Args:
-        player: canonical name.
-        club: canonical name.
-        own: the club that the player is known to belong to, if any.
-    """
-
-    def __init__(self, player: str, club: str, own: str | None) -> None:
-        self.player, self.club, self.own = player, club, own
-
-    def symbol(self, sign: Sign) -> str:
-        """WHO, TO or OWN; C and P for other clubs and players; else the cue or word."""
-        if sign.kind == "P":
-            return "WHO" if sign.name == self.player else "P"
-        if sign.kind == "C":
-            return "TO" if sign.name == self.club else "OWN" if sign.name == self.own else "C"
-        return sign.symbol
-
-    def symbols(self, signs: Sequence[Sign]) -> list[str]:
-        """The symbols that tell something; `symbol` in one loop, since the moves spend much of their time here."""
-        player, club, own = self.player, self.club, self.own
-        found = []
-        for kind, _, _, name, _ in signs:
-            if kind == "P":
-                found.append("WHO" if name == player else "P")
-            elif kind == "C":
-                found.append("TO" if name == club else "OWN" if name == own else "C")
-            elif kind == "H":
-                found.append("H")
-            elif kind != "M" and name not in SMALL:
-                found.append(name)
-        return found
-
-    def line(self, doc: Doc, scene: Scene, start: int, end: int) -> list[str]:
-        """The words of a stretch of a sentence, lower case, names and money as symbols, compounds joined."""
-        words = scene.words = scene.words or _words_of(doc, scene)
-        if start > scene.start:
-            words = words[bisect_left(words, start, key=itemgetter(0)) :]
-        if end < scene.end:
-            words = words[: bisect_left(words, end, key=itemgetter(0))]
-        return [self.symbol(sign) + word if sign else word for _, sign, word in words]
-
-
-def _words_of(doc: Doc, scene: Scene) -> list[tuple[int, Sign | None, str]]:
-    """The words of a sentence for every pair that asks: first token, the player or club it is, else what it reads.
-
-    What is joined to a name ("Roma-born") stands behind it.
-    """
-    names, wages = scene.named_first, scene.wages
-    plain, spaced = symbols(doc), spaces(doc)
-    words: list[tuple[int, Sign | None, str]] = []
-    last: Sign | None = None
-    glued = False
-    for i in range(scene.start, scene.end):
-        sign, word = names.get(i), WAGE if i in wages else plain[i]
-        if word == WAGE and words and words[-1][2] == WAGE:
-            continue
-        if word == BLANK or (sign is not None and sign is last):
-            continue
-        last = sign
-        if sign is not None:
-            words.append((i, sign, "") if sign.kind in "PC" else (i, None, sign.kind))
-            continue
-        word = word.replace("’", "'")
-        joins = word in HYPHENS and bool(words) and not spaced[i] and not spaced[i - 1]
-        if joins or glued:
-            at, sign, before = words[-1]
-            words[-1] = (at, sign, before + ("-" if joins else word))
-        elif words and word in MONEY and words[-1][2] in AMOUNT:
-            words[-1] = (words[-1][0], None, "M")
-        elif not (words and words[-1][2] == "M" and word == "#"):
-            words.append((i, None, "M" if word in SYMBOLS else word))
-        glued = joins
-    return words
 
 
 def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> set[str]:
@@ -141,14 +54,14 @@ def together(doc: Doc, scene: Scene, p: int, c: int, own: Mapping[str, str]) -> 
 
 
 def alone(scene: Scene, at: int, how: str, view: View, gap: str) -> frozenset[str]:
-    """Features of a sentence that has one of the two, where the other was spoken of before it.
+    """Features of a sentence that has one of the two, where the other is spoken of elsewhere.
 
     Args:
         scene: the sentence.
         at: index of the sign that it has.
         how: how the other is meant.
         view: the pair.
-        gap: how many sentences back the other was named.
+        gap: how many sentences back the other was named, or "ahead".
     """
     tag = f"{how}{scene.signs[at].kind} "
     seen = view.symbols(scene.signs[max(at - 2 * VIEW, 0) : at + 2 * VIEW + 1])
@@ -176,8 +89,8 @@ def _view(signs: Sequence[Sign], first: int, last: int, order: str, view: View) 
     after = view.symbols(signs[last + 1 : last + 1 + 2 * VIEW])[:VIEW]
     opened = signs[first].end
     between = view.symbols([s for s in signs[first + 1 : last] if s.start >= opened])
-    if len(between) > 2 * PATH:
-        between = [*between[:PATH], "~", *between[-PATH:]]
+    if len(between) > 2 * BETWEEN:
+        between = [*between[:BETWEEN], "~", *between[-BETWEEN:]]
     line = [*before, view.symbol(signs[first]), *between, view.symbol(signs[last]), *after]
     names = [symbol for symbol in line if symbol in NAMES]
     return [

@@ -46,19 +46,19 @@ class Pair:
 
     @cached_property
     def named(self) -> Set[str]:
-        """What the sentences hold that name both. It is kept, as `meant`: read it when all links are there."""
+        """What the sentences hold that name both; not to be changed. Read it, as `others`, when all links are there."""
         direct = [link.features for link in self.links if link.direct]
         return direct[0] if len(direct) == 1 else set().union(*direct)
 
     @cached_property
-    def meant(self) -> Set[str]:
-        """What the article holds on the two beside that."""
+    def others(self) -> Set[str]:
+        """What the rest of the article holds on the two."""
         return self.facts.union(*(link.features for link in self.links if not link.direct)).difference(self.named)
 
     @property
     def every(self) -> Set[str]:
         """What the article holds on the two."""
-        return self.named | self.meant
+        return self.named | self.others
 
     @property
     def features(self) -> set[str]:

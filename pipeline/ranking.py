@@ -24,7 +24,7 @@ __all__ = ["Model", "models", "read"]
 
 COLUMNS = ("model", "feature", "weights")
 BIAS, LABELS = "*bias", "*labels"
-PARTS = 100  # of a weight: the table has two decimals
+HUNDREDTHS = 100  # of a weight: the table has two decimals
 
 
 @dataclass(frozen=True)
@@ -49,11 +49,11 @@ class Model:
     def of_pairs(self, pairs: Iterable[Pair]) -> Any:
         """The same for the features of pairs, floats (pairs, labels)."""
         line = self.direct.get
-        return self._of_lines([[*self._known(pair.meant), *filter(None, map(line, pair.named))] for pair in pairs])
+        return self._of_lines([[*self._known(pair.others), *filter(None, map(line, pair.named))] for pair in pairs])
 
     def of_values(self, values: Any) -> Any:
         """Probabilities of the labels, given values of all features in their order: floats (rows, features)."""
-        weights = np.array(list(self.weights.values()))
+        weights = np.array(list(self.weights.values()))  # summed in one order on every machine, as BLAS does not
         return _softmax((values[:, :, None] * weights).sum(axis=1) + self.bias)
 
     def _of_lines(self, lists: Sequence[Sequence[int]]) -> Any:
@@ -64,12 +64,12 @@ class Model:
         lines = np.fromiter(chain.from_iterable(lists), np.int64, sum(sizes))
         sums = np.add.reduceat(self.table.take(lines, axis=0), np.cumsum([0, *sizes[:-1]]), axis=0)
         counts = np.maximum(sums[:, -1:], 1)
-        return _softmax(sums[:, :-1] / (PARTS * np.sqrt(counts)) + self.bias)
+        return _softmax(sums[:, :-1] / (HUNDREDTHS * np.sqrt(counts)) + self.bias)
 
     def lead(self, features: Set[str], label: str) -> float:
         """How much the features speak for a label, against the first one."""
         sums = self.table[self._known(features)].sum(axis=0)
-        return float(sums[self.labels.index(label)] - sums[0]) / PARTS
+        return float(sums[self.labels.index(label)] - sums[0]) / HUNDREDTHS
 
     def reasons(self, features: Set[str], label: str, most: int = 5) -> list[str]:
         """The features that speak loudest for a label."""
@@ -95,7 +95,7 @@ class Model:
     @cached_property
     def direct(self) -> dict[str, int]:
         """Feature -> the line in `table` of what it counts in a sentence that names both."""
-        return {feature: len(self.names) + n for n, feature in enumerate(self._told_by_name)}
+        return {feature: len(self.names) + n for n, feature in enumerate(self._bare)}
 
     @cached_property
     def table(self) -> Any:
@@ -104,12 +104,12 @@ class Model:
         They are whole numbers, whose sum is the same in whatever order. Behind the features stand those of `direct`.
         """
         cells = np.array([(0.0,) * len(self.labels), *self.weights.values()])
-        single = np.column_stack([np.rint(cells * PARTS).astype(np.int64), np.arange(len(cells)) > 0])
-        twice = [[self.index.get(name, 0), self.index.get(f"{NAMED}{name}", 0)] for name in self._told_by_name]
+        single = np.column_stack([np.rint(cells * HUNDREDTHS).astype(np.int64), np.arange(len(cells)) > 0])
+        twice = [[self.index.get(name, 0), self.index.get(f"{NAMED}{name}", 0)] for name in self._bare]
         return np.concatenate([single, single[twice].sum(axis=1)]) if twice else single
 
     @cached_property
-    def _told_by_name(self) -> tuple[str, ...]:
+    def _bare(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(name.removeprefix(NAMED) for name in self.weights))
 
 

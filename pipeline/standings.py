@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.pairs import Key
 
 __all__ = ["CHOICE", "PARTS", "standings"]
 
+Floats = NDArray[np.float64]
 PARTS = ("to", "from", "past")  # what a club can be to a player, beside none
 SURE = 1e-4  # no probability counts as nearer to 0 or 1 than this
 NEUTRAL = 0.2  # of a club that no other player is linked with
@@ -29,7 +30,7 @@ CHOICE = (
 )
 
 
-def standings(pairs: Sequence[Key], chances: Any, owned: Set[Key]) -> Any:
+def standings(pairs: Sequence[Key], chances: Floats, owned: Set[Key]) -> Floats:
     """The values that the model `choice` decides on.
 
     Args:
@@ -58,13 +59,13 @@ def standings(pairs: Sequence[Key], chances: Any, owned: Set[Key]) -> Any:
     return np.stack(columns, axis=1)
 
 
-def _numbers(names: Sequence[str]) -> Any:
+def _numbers(names: Sequence[str]) -> NDArray[np.int_]:
     """A number for each name, the same for the same."""
     known: dict[str, int] = {}
-    return np.array([known.setdefault(name, len(known)) for name in names])
+    return np.array([known.setdefault(name, len(known)) for name in names], dtype=int)
 
 
-def _rivals(values: Any, groups: Any) -> Any:
+def _rivals(values: Floats, groups: NDArray[np.int_]) -> Floats:
     """For each value the highest other one of its group; 0 when it is alone."""
     order = np.lexsort((-values, groups))
     first = np.flatnonzero(np.diff(groups[order], prepend=-1))
@@ -76,13 +77,13 @@ def _rivals(values: Any, groups: Any) -> Any:
     return rivals
 
 
-def _others(values: Any, groups: Any) -> Any:
+def _others(values: Floats, groups: NDArray[np.int_]) -> Floats:
     """For each value the mean of the others of its group."""
     others = np.bincount(groups)[groups] - 1
     sums = np.bincount(groups, values)[groups] - values
     return np.where(others > 0, sums / np.maximum(others, 1), NEUTRAL)
 
 
-def _logit(chances: Any) -> Any:
+def _logit(chances: Floats) -> Floats:
     kept = np.clip(chances, SURE, 1 - SURE)
     return np.log(kept / (1 - kept))

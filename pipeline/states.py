@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from pipeline.link_features import VIEWED, View
 from pipeline.pairs import NAMED, Link, Pair
 from pipeline.scenes import Scene, Sign
 from pipeline.tellings import Telling, Tellings
 from pipeline.tokens import lower_words
+from pipeline.views import VIEWED, View
 
 __all__ = ["States"]
 
@@ -72,7 +72,7 @@ class States:
         return found
 
     def _tellings(self, doc: Doc, scenes: Sequence[Scene], pair: Pair) -> Iterator[str]:
-        """The phrases that hold in each sentence of the two, near them and anywhere, and in the one behind it."""
+        """The phrases that hold in each sentence of the two, near them and anywhere, and behind one that names both."""
         view = View(pair.player, pair.club, pair.own)
         direct = {link.scene for link in pair.links if link.direct}
         sets: list[str] = []

@@ -101,7 +101,7 @@ class _Index:
         """The numbers of the lists that have the word."""
         found = self.seen.get(word)
         if found is None:
-            beginnings = (word[:end] for end in range(1, min(len(word), self.longest) + 1))
+            beginnings = (word[:end] for end in range(min(len(word), self.longest) + 1))
             stems = (self.stems[start] for start in beginnings if start in self.stems)
             found = self.seen[word] = frozenset(self.whole.get(word, ())).union(*stems)
         return found
@@ -129,8 +129,8 @@ class _Family:
     def read(cls, status: str, name: str, patterns: str, sets: Mapping[str, str]) -> _Family:
         ways = [way.split() for way in patterns.split(" / ")]
         compiled = "|".join("".join(_step(step, sets) for step in way) for way in ways)
-        needed = [word for way in ways for word in _rarest(way, sets)]
         first = [word for way in ways for word in _first(way, sets)]
+        needed = [word for way in ways for word in _rarest(way, sets)]
         return cls(status, name, re.compile(compiled), tuple(needed), tuple(first))
 
     def match(self, text: str, starts: Sequence[int]) -> Iterator[Telling]:

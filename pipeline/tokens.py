@@ -27,6 +27,7 @@ __all__ = [
 
 T = TypeVar("T")
 BLANK, NUMBER = "¶", "#"
+LONGEST = 40  # characters of a word that a symbol keeps: debris is kept in many features
 
 TEXT, LOWER, LOWER_IDS, WRITTEN, SYMBOLS, SPACES = (
     f"rumourmill.{name}" for name in ("text", "lower", "lower_ids", "written", "symbols", "spaces")
@@ -69,7 +70,7 @@ def spaces(doc: Doc) -> list[int]:
 
 
 def _symbol(word: str) -> str:
-    return BLANK if word.isspace() else NUMBER if word[:1].isdigit() else word
+    return BLANK if word.isspace() else NUMBER if word[:1].isdigit() else word[:LONGEST]
 
 
 def _strings(doc: Doc, attr: str) -> list[str]:

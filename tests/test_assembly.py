@@ -180,6 +180,16 @@ def test_a_broken_table_of_weights_is_refused(lines):
         ranking._read("club", dict(lines))
 
 
+def test_a_table_whose_choice_sees_other_values_is_refused():
+    with pytest.raises(GazetteerError, match="choice"):
+        ranking._read("choice", {"*labels": "none to", "*bias": "0 0", "to": "0 1"})
+
+
+def test_an_article_without_pairs_has_no_moves(rules):
+    doc = run(rules, marked_doc(rules, "Nobody moves.", "2019-08-05"), BEFORE)
+    assert assemble(doc, [], {}, States()) == []
+
+
 @given(st.lists(st.floats(-50, 50), min_size=2, max_size=5))
 def test_shares_are_chances(scores):
     (shares,) = ranking._softmax(np.array([scores]))

@@ -3,7 +3,7 @@ from collections import Counter
 
 import pytest
 
-from passages import CORPUS, parse, plain, read
+from passages import CORPUS, gold_doc, parse, plain, read
 
 LABELS = frozenset("PLAYER PERSON CLUB NATIONAL_TEAM COMPETITION STADIUM OUTLET PLACE ORG".split())
 STATUSES = frozenset("interest talks bid rejected agreed completed collapsed".split())
@@ -32,6 +32,12 @@ def test_a_passage_is_read_from_its_markup():
         "rejected",
         True,
     )
+
+
+def test_a_passage_that_begins_with_a_headline_tells_its_doc_where_it_ends(rules):
+    text = "{Roma|CLUB} want {Lagos|PLAYER}\n\n{Roma|CLUB} want {Gil Lagos|PLAYER} of {Lille|CLUB}.\n@moves: "
+    doc = gold_doc(rules, parse(f"x-1 | wire | -\n{text}Gil Lagos > Roma < Lille : interest\n"))
+    assert doc.text[: doc._.title_end] == "Roma want Lagos"
 
 
 def test_every_id_stands_once():

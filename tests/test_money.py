@@ -536,10 +536,16 @@ def test_reads_the_period(before: str, after: str, expected: str | None) -> None
         ("RUB", "2024-09-25", False),
         ("EUR", "2099-01-01", True),
         ("EUR", "no day", False),
+        ("EUR", "", False),
     ],
 )
 def test_knows_the_rates_of_the_european_central_bank(currency: str, day: str | None, known: bool) -> None:
     assert (pounds_per_unit(currency, day) is not None) == known
+
+
+@pytest.mark.parametrize("day", ["20100615", "2010-W24-2"])
+def test_a_day_may_be_written_in_any_form_of_iso_8601(day: str) -> None:
+    assert pounds_per_unit("EUR", day) == pounds_per_unit("EUR", "2010-06-15")
 
 
 def test_a_weekend_has_the_rate_of_the_friday_before() -> None:

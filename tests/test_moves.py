@@ -1,19 +1,23 @@
 """What stands in a sentence (signs, parts), which frames hold on it, and what its cues tell."""
 
+import re
+
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 from marked import marked_doc, run
 
 from pipeline import gazetteer
 from pipeline.credits import CreditReader, nearest
 from pipeline.frames import Frames
-from pipeline.link_features import View
 from pipeline.moves import MoveReader
 from pipeline.phrases import parts
-from pipeline.scenes import Scene, Sign
+from pipeline.scenes import LONGEST, Scene, Sign
 from pipeline.signs import SignReader
 from pipeline.states import States
 from pipeline.tellings import Tellings
+from pipeline.views import SMALL, View
 
 BEFORE = ["sentences", "clubs", "players"]
 LABELS = {"P": "PLAYER", "C": "CLUB", "H": "PERSON", "O": "OUTLET", "S": "STADIUM"}
@@ -309,3 +313,81 @@ def test_a_sentence_as_seen_from_player_and_club(text, line):
     ]
     seen = View("Zico", "Everton", "Roma").line(doc, Scene(0, len(doc), signs), 0, len(doc))
     assert seen == line.split()
+
+
+def pairs_of(rules, text):
+    return MoveReader(rules).read(doc_of(rules, text))[1]
+
+
+def test_the_player_that_an_article_is_about_makes_no_pair_with_a_club_of_another_sentence(rules):
+    text = "{Roma|C} want {Zico Amaral|P}. {Zico Amaral|P} is 24. {Everton|C} have signed {Bo Lind|P}."
+    assert ("Zico Amaral", "Everton") not in pairs_of(rules, text)
+
+
+def test_he_adds_to_a_pair_that_another_sentence_makes(rules):
+    text = "{Roma|C} want {Zico Amaral|P}. {Zico Amaral|P} is 24. {Roma|C} have signed {Bo Lind|P}."
+    links = pairs_of(rules, text)["Zico Amaral", "Roma"].links
+    assert [link.scene for link in links if "fC gap 1" in link.features] == [2]
+
+
+def test_of_pronouns_beside_a_club_the_nearest_is_read_and_every_name(rules):
+    text = "{Zico Amaral|P} said he was sure he wanted {Roma|C}, and {Amaral|P} has signed for {Roma|C}."
+    links = [link for link in pairs_of(rules, text)["Zico Amaral", "Roma"].links if "how nn" in link.features]
+    meant = [link for link in pairs_of(rules, text)["Zico Amaral", "Roma"].links if "how pn" in link.features]
+    assert (len(links), len(meant)) == (4, 1)
+    assert meant[0].start > 4  # the second "he"
+
+
+def test_a_sentence_without_end_is_read_in_pieces(rules):
+    text = "{Roma|C} have signed {Zico Amaral|P}, " + "signed, " * 2 * LONGEST + "said {Neil Ashby|H} ."
+    doc = doc_of(rules, text)
+    scenes = SignReader(rules).read(doc)
+    assert len(scenes) > 2
+    assert [scene.start for scene in scenes[1:]] == [scene.end for scene in scenes[:-1]]
+    assert (scenes[0].start, scenes[-1].end) == (0, len(doc))
+    assert max(len(scene.signs) for scene in scenes) <= LONGEST + 1  # a spokesman and his club come together
+
+
+SIGNS = st.builds(
+    Sign, st.sampled_from("PCHMWQ"), st.just(0), st.just(1), st.sampled_from(["A", "Roma", "Lille", "and", "bid", "("])
+)
+
+
+@given(st.lists(SIGNS, max_size=12))
+def test_the_symbols_of_a_view_are_those_of_its_signs(signs):
+    view = View("A", "Roma", "Lille")
+    assert view.symbols(signs) == [view.symbol(s) for s in signs if s.symbol not in SMALL]
+
+
+PHRASES = Tellings()
+VOCABULARY = sorted({"WHO", "TO", "OWN", "P", "M", "#", "and", "a", *PHRASES.beginning.whole, *PHRASES.needing.whole})
+
+
+@given(st.lists(st.sampled_from(VOCABULARY), max_size=30))
+def test_phrases_are_tried_wherever_they_hold(words):
+    text = "".join(f"{word} " for word in words)
+    everywhere = [
+        (family.name, found[0].strip())
+        for family in PHRASES.families
+        for found in re.finditer(rf"(?<!\S)(?:{family.pattern.pattern})", text)
+    ]
+    assert [(telling.name, telling.words) for telling in PHRASES.match(words)] == everywhere
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wrong"),
+    [("_ sold", "begins with a gap"), ("..", "begins with a gap"), ("maybe?", "no word that must")],
+)
+def test_a_phrase_that_could_begin_anywhere_is_refused(monkeypatch, pattern, wrong):
+    rows = [{"status": "completed", "name": "sold", "patterns": pattern}]
+    monkeypatch.setattr(gazetteer, "rows", lambda *_: rows)
+    with pytest.raises(gazetteer.GazetteerError, match=wrong):
+        Tellings()
+
+
+@pytest.mark.parametrize("pattern", ["maybe? sold to", "sold* to", "* to"])
+def test_a_phrase_may_begin_with_what_may_be_left_out_or_with_any_word(monkeypatch, pattern):
+    rows = [{"status": "completed", "name": "sold", "patterns": pattern}]
+    monkeypatch.setattr(gazetteer, "rows", lambda *_: rows)
+    (found,) = Tellings().match("WHO sold to TO".split())
+    assert found.words == "sold to"

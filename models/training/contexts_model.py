@@ -39,7 +39,7 @@ def main() -> None:
     print(f"{len(train)} people for training, {len(scorer.weights)} weights; {right} of {len(held)} held out are right")
 
 
-def examples(passages: Iterable[Passage]) -> Iterable[tuple[dict[str, float], int]]:
+def examples(passages: Iterable[Passage]) -> Iterable[tuple[Mapping[str, int], int]]:
     """The features and the label (1: player) of each person of the passages."""
     nlp = spacy.blank("en")
     before = [nlp.add_pipe("sentences"), nlp.add_pipe("clubs")]

@@ -94,7 +94,7 @@ def read_with(lines: Iterable[Sequence[str]], data: Sequence[Example]) -> Iterat
     models: Mapping[str, ranking.Model] = ranking.read(lines)
     states = States()
     for example in data:
-        yield example, assemble(example.doc, example.scenes, example.pairs, states, models) if example.pairs else []
+        yield example, assemble(example.doc, example.scenes, example.pairs, states, models)
 
 
 def measure(data: Sequence[Example], folds: int) -> Figures:

@@ -15,6 +15,7 @@ from pipeline.articles import find_title
 CORPUS = Path(__file__).parent / "corpus"
 # They tell of moves, and most of their people are players: taught by f1 to f6 too, recogniser and contexts read more
 # of our gold's other people as players (players .934 instead of .942, speakers .929 instead of .938).
+# n1 to n5 are of their kind.
 FOR_MOVES_ALONE = frozenset("f1 f2 f3 f4 f5 f6 m1 n1 n2 n3 n4 n5".split())
 PLAIN = Path(__file__).parent / "plain_moves.txt"
 MARK = re.compile(r"\{([^{}|]+)\|([A-Z_]+)\}")
@@ -118,7 +119,7 @@ def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
 
 
 def gold_doc(nlp: Language, passage: Passage) -> Doc:
-    """A tokenised Doc that carries the passage's marks as `doc.ents` its day of publication and its headline."""
+    """A tokenised Doc that carries the passage's marks as `doc.ents`, its day of publication and its headline."""
     doc = nlp.make_doc(passage.text)
     spans = [doc.char_span(s, e, label=label, alignment_mode="contract") for s, e, label in passage.entities]
     doc.set_ents([s for s in spans if s is not None])

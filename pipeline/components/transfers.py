@@ -43,12 +43,12 @@ class Transfers:
     def match(self, doc: Doc) -> list[Move]:
         """The moves of a Doc, each with what made it."""
         scenes, pairs = self.reader.read(doc)
-        return assemble(doc, scenes, pairs, self.states) if pairs else []
+        return assemble(doc, scenes, pairs, self.states)
 
     def reasons(self, doc: Doc) -> list[list[str]]:
         """What made each of the moves, in their order."""
         scenes, pairs = self.reader.read(doc)
-        moves = assemble(doc, scenes, pairs, self.states) if pairs else []
+        moves = assemble(doc, scenes, pairs, self.states)
         return [list(reasons(doc, scenes, pairs, self.states, move)) for move in moves]
 
     def set_annotations(self, doc: Doc, moves: Sequence[Move]) -> None:

@@ -57,18 +57,19 @@ def pounds_per_unit(currency: str, day: str | None) -> float | None:
     """
     if currency == "GBP":
         return 1.0
-    if day is None or not _is_day(day):
+    day = _iso(day)
+    if day is None:
         return None
     pounds, units = _per_euro("GBP", day), 1.0 if currency == "EUR" else _per_euro(currency, day)
     return None if pounds is None or units is None else 1 / units * pounds
 
 
-def _is_day(day: str) -> bool:
+def _iso(day: str | None) -> str | None:
+    """A day as the table writes it, from any of the forms of ISO 8601; None for what is none."""
     try:
-        date.fromisoformat(day)
+        return date.fromisoformat(day).isoformat() if day else None
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _per_euro(currency: str, day: str) -> float | None:
