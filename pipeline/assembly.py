@@ -18,7 +18,7 @@ __all__ = ["assemble", "reasons"]
 
 ENDED = ("completed", "rejected", "collapsed")  # states that a move of the past can have
 NEAR = (("interest", "talks"), ("agreed", "completed"), ("bid",), ("rejected",), ("collapsed",))  # told much alike
-MINIMUM = 0.46  # chance from which a pair is a move: best on held-out files and on the gold
+MINIMUM = 0.5  # chance from which a pair is a move: more likely than not, and best on the gold
 MINIMUM_LEAVER = 0.2  # the same of the best club of a player who surely leaves another and has no move yet
 SURE = 0.5  # chance from which a club is surely the one that a player leaves
 MINIMUM_SELLER = 0.02
