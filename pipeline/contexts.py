@@ -53,7 +53,7 @@ def _words(doc: Doc, clubs: Set[int], people: Set[int]) -> list[str]:
     return words
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _shown(lower: str) -> str:
     """What the model sees of a word that is no name."""
     if lower.isspace():

@@ -22,7 +22,7 @@ __all__ = ["LateMatcher"]
 
 WORD = re.compile(r"[^\W_]+")
 APART = frozenset("'’0123456789")
-MOST_SEEN = 1 << 17  # words remembered as looked up; beyond it the memory begins anew
+MOST_SEEN = 1 << 15  # words remembered as looked up; beyond it the memory begins anew
 
 
 class LateMatcher:

@@ -101,7 +101,7 @@ def models_dir() -> Path:
     raise GazetteerError(f"no models folder in {package} or beside it: reinstall rumourmill")
 
 
-@lru_cache(maxsize=1 << 16)  # words of the text pass through it: without a bound it would grow with the run
+@lru_cache(maxsize=1 << 14)  # words of the text pass through it: without a bound it would grow with the run
 def fold(text: str) -> str:
     """Lower case without accents: `Ødegaard` and `Odegaard` both become `odegaard`."""
     return (text if text.isascii() else anyascii(text)).lower()

@@ -17,7 +17,7 @@ from pipeline.gazetteer import fold, ordinary_words
 __all__ = ["WordLists", "create"]
 
 NONE = "-"
-MOST_KEPT = 1 << 17  # words of the text whose tags are remembered
+MOST_KEPT = 1 << 15  # words of the text whose tags are remembered
 
 
 class WordLists:
