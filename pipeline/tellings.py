@@ -16,7 +16,8 @@ GAPS = {
     "..": r"(?:(?!(?:WHO|TO) )\S+ ){0,6}?",
     "...": r"(?:\S+ ){0,8}?",
 }
-MOST_SEEN = 1 << 12  # lines of which is remembered what holds on them
+MOST_SEEN = 1 << 10  # lines of which is remembered what holds on them: those of some fifty articles
+MOST_WORDS = 1 << 14  # words of which is remembered which phrases have them
 DENIALS = frozenset({"rejected", "collapsed"})  # statuses whose phrases deny by themselves
 BEFORE = 4  # words before a phrase that turn it into a denial or a condition
 NOT = frozenset("not n't never no nobody without denied deny denies neither nor hardly unlikely".split())
@@ -24,7 +25,7 @@ IF = frozenset("if unless could may might would should whether can cannot until"
 HOPE = frozenset("hope hopes hoping hoped want wants wanted wanting expect expects expected trying try".split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Telling:
     """One phrase that holds.
 
@@ -63,8 +64,6 @@ class Tellings:
         if found is None:
             if len(self.seen) > MOST_SEEN:
                 self.seen.clear()
-                self.needing.seen.clear()
-                self.beginning.seen.clear()
             starts = self._starts(words)
             found = self.seen[text] = [t for n in sorted(starts) for t in self.families[n].match(text, starts[n])]
         return found
@@ -101,6 +100,8 @@ class _Index:
         """The numbers of the lists that have the word."""
         found = self.seen.get(word)
         if found is None:
+            if len(self.seen) > MOST_WORDS:
+                self.seen.clear()
             beginnings = (word[:end] for end in range(min(len(word), self.longest) + 1))
             stems = (self.stems[start] for start in beginnings if start in self.stems)
             found = self.seen[word] = frozenset(self.whole.get(word, ())).union(*stems)
