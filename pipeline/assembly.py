@@ -49,7 +49,7 @@ def assemble(
     models = models or ranking.models()
     club, choice = models["club"], models["choice"]
     keys = list(pairs)
-    owned = {key for key, pair in pairs.items() if pair.owned}
+    owned = [pair.owned for pair in pairs.values()]
     chances = club.of_pairs(pairs.values())[:, [club.labels.index(part) for part in PARTS]]
     of_player: dict[str, dict[str, Mapping[str, float]]] = defaultdict(dict)
     for (player, name), row in zip(keys, choice.of_values(standings(keys, chances, owned)).tolist(), strict=True):

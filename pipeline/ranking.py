@@ -53,8 +53,8 @@ class Model:
 
     def of_values(self, values: Any) -> Any:
         """Probabilities of the labels, given values of all features in their order: floats (rows, features)."""
-        weights = np.array(list(self.weights.values()))  # summed in one order on every machine, as BLAS does not
-        return _softmax((values[:, :, None] * weights).sum(axis=1) + self.bias)
+        weighed = values[:, :, None] * self.cells  # summed in one order on every machine, as BLAS does not
+        return _softmax(weighed.sum(axis=1) + self.bias)
 
     def _of_lines(self, lists: Sequence[Sequence[int]]) -> Any:
         """Probabilities of the labels for each list of lines of the table."""
@@ -98,13 +98,18 @@ class Model:
         return {feature: len(self.names) + n for n, feature in enumerate(self._bare)}
 
     @cached_property
+    def cells(self) -> Any:
+        """The weights as floats (features, labels)."""
+        return np.array(list(self.weights.values())).reshape(len(self.weights), len(self.labels))
+
+    @cached_property
     def table(self) -> Any:
         """The weights of each feature in hundredths and how many features a line holds.
 
         They are whole numbers, whose sum is the same in whatever order. Behind the features stand those of `direct`.
         """
-        cells = np.array([(0.0,) * len(self.labels), *self.weights.values()])
-        single = np.column_stack([np.rint(cells * HUNDREDTHS).astype(np.int64), np.arange(len(cells)) > 0])
+        cells = np.rint(np.vstack([np.zeros(len(self.labels)), self.cells]) * HUNDREDTHS).astype(np.int64)
+        single = np.column_stack([cells, np.arange(len(cells)) > 0])
         twice = [[self.index.get(name, 0), self.index.get(f"{NAMED}{name}", 0)] for name in self._bare]
         return np.concatenate([single, single[twice].sum(axis=1)]) if twice else single
 

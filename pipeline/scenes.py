@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Span
 
 from pipeline.tokens import lower_words
 
-__all__ = ["Reading", "Scene", "Sign"]
+__all__ = ["Reading", "Scene", "Sign", "wages"]
 
 HE = frozenset("he him his she her himself herself".split())
 THEY = frozenset("they them their".split())
@@ -99,6 +99,11 @@ class Scene:
         return {i: sign for sign in reversed(self.signs) if sign.kind in "PCH" for i in range(sign.start, sign.end)}
 
 
+def wages(doc: Doc) -> list[Span]:
+    """The amounts that are somebody's pay."""
+    return [span for span in doc.spans.get("fees", ()) if span.label_ == "wage"]
+
+
 class Words(Protocol):
     """What a reading asks of the lexicon."""
 
@@ -133,8 +138,7 @@ class Reading:
         self.player: str | None = None
         self.club: str | None = clubs[0] if clubs else None
         self.speaker_club: str | None = None
-        pay = (span for span in doc.spans.get("fees", ()) if span.label_ == "wage")
-        self.wages = frozenset(i for span in pay for i in range(span.start, span.end))
+        self.wages = frozenset(i for span in wages(doc) for i in range(span.start, span.end))
         self.quoted: set[int] | None = None  # tokens of direct speech, where it has been read
         if "quotes" in doc.spans:
             direct = (span for span in doc.spans["quotes"] if span.label_ == "direct")
@@ -153,10 +157,8 @@ class Reading:
 
     def _scene(self, start: int, end: int) -> Scene:
         scene = Scene(start, end, player=self.player, club=self.club, main=self.main, wages=self.wages)
-        stops = self.stops
         scene.end, after = end, start
-        for n in range(bisect_left(stops, start), bisect_left(stops, end)):
-            at = stops[n]
+        for at in self.stops[bisect_left(self.stops, start) : bisect_left(self.stops, end)]:
             if at < after or not (sign := self._sign(at, end)):
                 continue
             scene.signs.append(sign)

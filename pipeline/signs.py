@@ -18,7 +18,7 @@ from spacy.util import filter_spans
 from pipeline import gazetteer
 from pipeline.late_matcher import LateMatcher
 from pipeline.lists import without_article
-from pipeline.scenes import Reading, Scene, Sign
+from pipeline.scenes import Reading, Scene, Sign, wages
 from pipeline.tokens import lower_words, written_words
 
 __all__ = ["Lexicon", "Scene", "Sign", "SignReader"]
@@ -109,7 +109,7 @@ class SignReader:
 
     def _phrases(self, doc: Doc) -> dict[int, Sign]:
         signs = {}
-        pay = {span.start for span in doc.spans.get("fees", ()) if span.label_ == "wage"}
+        pay = {span.start for span in wages(doc)}
         for span in filter_spans(self.matcher(doc)):
             key = span.text.lower()
             if cue := self.lexicon.cues.get(key):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,13 +30,13 @@ CHOICE = (
 )
 
 
-def standings(pairs: Sequence[Key], chances: Floats, owned: Set[Key]) -> Floats:
+def standings(pairs: Sequence[Key], chances: Floats, owned: Sequence[bool]) -> Floats:
     """The values that the model `choice` decides on.
 
     Args:
         pairs: player and club, each once.
         chances: floats (pairs, PARTS), the probabilities that the model `club` gives them.
-        owned: the pairs whose club a description of the player names ("Roma defender X").
+        owned: for each pair whether a description of the player names the club ("Roma defender X").
 
     Returns:
         Floats (pairs, CHOICE).
@@ -44,7 +44,7 @@ def standings(pairs: Sequence[Key], chances: Floats, owned: Set[Key]) -> Floats:
     players, clubs = _numbers([player for player, _ in pairs]), _numbers([club for _, club in pairs])
     to, leaves, past = np.asarray(chances, dtype=float).T
     rival_to, rival_leaves = _rivals(to, players), _rivals(leaves, players)
-    own = np.fromiter((pair in owned for pair in pairs), float, len(pairs))
+    own = np.array(owned, dtype=float)
     columns = (
         *map(_logit, (to, leaves, past)),
         rival_leaves,

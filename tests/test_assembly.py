@@ -142,7 +142,7 @@ def test_reasons_speak_for_their_label():
 def test_a_rival_weighs_against_a_club():
     pairs = [("A", "Roma"), ("A", "Lille"), ("B", "Lille")]
     sure, open_ = (0.1, 0.7, 0.1), (0.4, 0.1, 0.1)
-    table = standings(pairs, np.array([sure, open_, open_]), {("A", "Roma")})
+    table = standings(pairs, np.array([sure, open_, open_]), [True, False, False])
     seen = {pair: dict(zip(CHOICE, row, strict=True)) for pair, row in zip(pairs, table, strict=True)}
     assert seen["A", "Roma"]["from lead"] == pytest.approx(0.6)
     assert seen["A", "Roma"]["rival owned"] == 0.0
@@ -156,7 +156,7 @@ def test_a_rival_weighs_against_a_club():
 @given(st.lists(st.tuples(st.sampled_from("AB"), st.sampled_from("XYZ"), st.floats(0, 1)), max_size=6, min_size=1))
 def test_a_rival_is_the_best_other_club_of_the_player(told):
     chances = {(player, club): chance for player, club, chance in told}
-    table = standings(list(chances), np.array([[chance] * 3 for chance in chances.values()]), set())
+    table = standings(list(chances), np.array([[chance] * 3 for chance in chances.values()]), [False] * len(chances))
     for (player, club), row in zip(chances, table, strict=True):
         others = [chance for (who, name), chance in chances.items() if who == player and name != club]
         assert row[CHOICE.index("best other to")] == max(others, default=0.0)

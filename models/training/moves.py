@@ -157,9 +157,8 @@ def club_lines(data: Sequence[Example]) -> list[list[str]]:
     values = np.zeros((len(keys), len(CHOICE)))
     for _, group in groupby(range(len(keys)), key=lambda n: keys[n][0].id):
         rows = list(group)
-        pairs = keys[rows[0]][0].pairs
-        owned = {key for key, pair in pairs.items() if pair.owned}
-        values[rows] = standings([keys[n][1] for n in rows], told[rows], owned)
+        pairs, names = keys[rows[0]][0].pairs, [keys[n][1] for n in rows]
+        values[rows] = standings(names, told[rows], [pairs[name].owned for name in names])
     return lines + fit_choice(values, labels, order)
 
 

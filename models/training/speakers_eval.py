@@ -56,8 +56,11 @@ def answers(nlp: Language, passages: Iterable[Passage], *, recognised: bool) -> 
 
 def annotated(nlp: Language, passage: Passage, *, recognised: bool) -> Doc:
     """The Doc of a passage, read as far as its quotations."""
-    doc = nlp.make_doc(passage.text) if recognised else gold_doc(nlp, passage)
-    doc._.title_end = len(find_title(passage.text) or "")
+    if recognised:
+        doc = nlp.make_doc(passage.text)
+        doc._.title_end = len(find_title(passage.text) or "")
+    else:
+        doc = gold_doc(nlp, passage)
     for name in (*RECOGNISER, *READERS) if recognised else READERS:
         doc = nlp.get_pipe(name)(doc)
     return doc
