@@ -45,7 +45,7 @@ check: .venv/dev.stamp ## lint, format, types, import contracts, pins and hashes
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest tests/test_locks.py
+	$(BIN)/python -m pytest tests/packaging/test_locks.py
 
 format: .venv/dev.stamp ## put the code into the house's format
 	$(BIN)/ruff check --fix .

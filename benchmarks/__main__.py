@@ -24,9 +24,9 @@ HEADS = ("articles/s", "tokens/s", "× stock", "by CPU", "start s", "whole s", "
 LOAD = """
 import json, time
 began = time.perf_counter()
-import pipeline.language
+import rumourmill.nlp.language
 ready = time.perf_counter()
-pipeline.load()
+rumourmill.load()
 print(json.dumps({"imports": ready - began, "load": time.perf_counter() - ready}))
 """
 
@@ -118,7 +118,7 @@ def _print(figures: Mapping[str, Any], console: Console) -> None:
     pace = systems[TWO]["tokens_per_second"] / systems[OURS]["tokens_per_second"]
     load = figures["load"]
     console.print(f"2 workers: {pace:.2f} times 1")
-    console.print(f"pipeline.load(): {load['load']:.2f} s, after {load['imports']:.2f} s of imports")
+    console.print(f"rumourmill.load(): {load['load']:.2f} s, after {load['imports']:.2f} s of imports")
     _print_steps(figures["steps"], console)
     for size in figures["sizes"]:
         pace, memory = f"{size['articles_per_second']:.1f} articles/s", f"{size['whole']['peak_mb']:.0f} MB at most"

@@ -19,11 +19,11 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from pipeline import language
-from pipeline.articles import Article, from_bytes
-from pipeline.date_expressions import find as find_dates
-from pipeline.money import find as find_money
-from pipeline.records import rows_of
+from rumourmill.dates.expressions import find as find_dates
+from rumourmill.money.detection import find as find_money
+from rumourmill.nlp import language
+from rumourmill.schema.records import rows_of
+from rumourmill.sources.article import Article, from_bytes
 
 PIECES = (
     "£ € $ m k bn million - – , . ' ’ ( ) / + : ; 1 2 5 10 25 99 2019 2019/20 30 June May Monday last next"

@@ -27,7 +27,7 @@ def grow(folder: Path, sizes: Sequence[int], start: float) -> list[dict[str, Any
     for size in sizes:
         source, out = _places(folder, size)
         told("-m", "benchmarks.corpus", source, "--articles", str(size))
-        whole = cost(["pipeline", "extract", source, out, "--quiet"])
+        whole = cost(["rumourmill", "extract", source, out, "--quiet"])
         found.append({"articles": size, "articles_per_second": size / (whole.seconds - start), "whole": asdict(whole)})
     return found
 
@@ -40,9 +40,9 @@ def daily(folder: Path, known: int) -> dict[str, Any]:
     """
     source, out = _places(folder, known)
     new = max(1, known // 100)
-    scan = cost(["pipeline", "extract", source, out, "--quiet"])
+    scan = cost(["rumourmill", "extract", source, out, "--quiet"])
     told("-m", "benchmarks.corpus", source, "--articles", str(known + new), "--known", str(known))
-    whole = cost(["pipeline", "extract", source, out, "--quiet"])
+    whole = cost(["rumourmill", "extract", source, out, "--quiet"])
     return {"known": known, "new": new, "scan": asdict(scan), "whole": asdict(whole)}
 
 

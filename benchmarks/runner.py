@@ -15,7 +15,7 @@ from typing import Any
 __all__ = ["OURS", "STOCK", "SYSTEMS", "TWO", "Cost", "Result", "compare", "told"]
 
 STOCK, ASSEMBLY, OURS, TWO = "stock en_core_web_sm", "afternoon assembly", "rumourmill", "rumourmill, 2 workers"
-EXTRACT = ("pipeline", "extract", "{source}", "{out}", "--quiet")
+EXTRACT = ("rumourmill", "extract", "{source}", "{out}", "--quiet")
 SYSTEMS = {
     STOCK: ("benchmarks.stock", "recogniser", "{source}", "{out}"),
     ASSEMBLY: ("benchmarks.stock", "assembly", "{source}", "{out}"),

@@ -16,13 +16,15 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
-from pipeline import folders, language, sources
-from pipeline.articles import Article, from_bytes
-from pipeline.batch import BATCH
-from pipeline.parts import stage
-from pipeline.records import Row, article_row, rows_of
-from pipeline.schema import TABLES
-from pipeline.worker import spare_the_collector
+from rumourmill.dataset.parts import stage
+from rumourmill.nlp import language
+from rumourmill.runner.batch import BATCH
+from rumourmill.runner.worker import spare_the_collector
+from rumourmill.schema import TABLES
+from rumourmill.schema.records import Row, article_row, rows_of
+from rumourmill.sources import folders
+from rumourmill.sources import source as sources
+from rumourmill.sources.article import Article, from_bytes
 
 __all__ = ["NEURAL", "profile"]
 

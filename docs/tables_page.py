@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pipeline.columns import Column, Table
-from pipeline.schema import DERIVED, SCHEMA_VERSION, TABLES
+from rumourmill.schema import DERIVED, SCHEMA_VERSION, TABLES
+from rumourmill.schema.columns import Column, Table
 
 PAGE = Path(__file__).with_name("tables.md")
 HEAD = """# The tables
 
-This page is made from `pipeline/schema.py` (schema version {version}): what it says is what the Parquet files hold,
-and their metadata too.
+This page is made from `pipeline/rumourmill/schema/tables.py` (schema version {version}):
+what it says is what the Parquet files hold, and their metadata too.
 
 - `article_id` is in every table but `rejects` and `sagas`, and joins them. `sagas` is made of the others by
   `rumourmill sagas OUT`.

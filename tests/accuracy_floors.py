@@ -24,7 +24,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from command import run  # noqa: E402 - the paths above come first
 
-from pipeline.evaluation import FIGURES, Report, evaluate  # noqa: E402
+from rumourmill.evaluation import FIGURES, Report, evaluate  # noqa: E402
 
 GOLD = HERE / "gold"
 FLOORS = GOLD / "floors.json"

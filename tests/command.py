@@ -14,10 +14,10 @@ from typing import Any
 
 from typer.testing import CliRunner
 
-from pipeline.cli import app
+from rumourmill.cli.commands import app
 
 ROOT = Path(__file__).parents[1]
-COMMAND = [sys.executable, "-m", "pipeline"]
+COMMAND = [sys.executable, "-m", "rumourmill"]
 DROP_FROM_BOUNDING_SET, DAC_OVERRIDE, DAC_READ_SEARCH = 24, 1, 2  # of linux/prctl.h and linux/capability.h
 
 

@@ -10,8 +10,8 @@ from command import run
 from hypothesis import settings
 from spacy.language import Language
 
-from pipeline.evaluation import Report, evaluate
-from pipeline.language import COMPONENTS
+from rumourmill.evaluation import Report, evaluate
+from rumourmill.nlp.language import COMPONENTS
 
 GOLD = Path(__file__).parent / "gold"
 SAMPLES = Path(__file__).parents[1] / "samples"

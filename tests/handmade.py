@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
-from pipeline import dataset, manifest, parts
-from pipeline.articles import Article
-from pipeline.records import article_row, checked, reject_row
-from pipeline.sources import Reject
+from rumourmill.dataset import manifest, parts, writer
+from rumourmill.schema.records import article_row, checked, reject_row
+from rumourmill.sources.article import Article
+from rumourmill.sources.source import Reject
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 EVIL = "\"><script src=x>alert('1')</script><b style=a onclick=b>&amp;{{ 7*7 }}<!-- \u202e"
@@ -53,7 +53,7 @@ def write(out, articles, rejects=()):
         entries.append(manifest.Entry(f"{id_}.txt", id_, hash_, None))
         for table, some in tables.items():
             rows.setdefault(table, []).extend(some)
-    with dataset.open_for_writing(out) as data:
+    with writer.open_for_writing(out) as data:
         data.commit([parts.stage(out / manifest.STATE / "staging", "r", entries, rows)], {})
     return out
 

@@ -15,8 +15,8 @@ from typing import Any
 import spacy
 from spacy.tokens import Doc
 
-from pipeline import annotations
-from pipeline.articles import Article
+from rumourmill.nlp import extensions
+from rumourmill.sources.article import Article
 
 
 class Standin:
@@ -34,7 +34,7 @@ class Standin:
             raise ValueError("told to fail")
         if "DIE" in text and not _spared(text):
             os._exit(9)
-        annotations.register()
+        extensions.register()
         doc = self._nlp(text)
         doc._.fees = [fee(m) for m in re.finditer(r"£(\d+)m", text)]
         spans = [{"start": m.start(), "end": m.end(), "text": m[0]} for m in re.finditer("Roma", text)]
@@ -45,7 +45,7 @@ class Standin:
         return doc
 
 
-def fee(found: re.Match[str]) -> annotations.Row:
+def fee(found: re.Match[str]) -> extensions.Row:
     amount = float(found[1]) * 1e6
     return {
         "start": found.start(),

@@ -9,9 +9,9 @@ from command import here, run
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import batch
-from pipeline.sagas import Mention, sagas
-from pipeline.schema import DERIVED, arrow_schema
+from rumourmill.runner import batch
+from rumourmill.sagas import Mention, sagas
+from rumourmill.schema import DERIVED, arrow_schema
 
 
 def told(day, player, status, seller="Roma", pounds=None, article=None):

@@ -15,8 +15,8 @@ from sklearn.linear_model import LogisticRegression
 
 from data import HELD_OUT
 from passages import Passage, for_names, gold_doc, read
-from pipeline.components.players import Players, club_tokens, person_tokens
-from pipeline.contexts import ContextScorer, Scene, features
+from rumourmill.components.players import Players, club_tokens, person_tokens
+from rumourmill.entities.context_features import ContextScorer, Scene, features
 
 LABELS = {"PLAYER": 1, "PERSON": 0}
 STRENGTH = 1.0  # inverse of the L2 penalty; 0.1 and 3.0 are no better over five folds of files

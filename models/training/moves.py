@@ -26,13 +26,13 @@ from spacy.tokens import Doc
 from threadpoolctl import threadpool_limits
 
 from passages import CORPUS, Move, Passage, gold_doc, plain, read
-from pipeline.gazetteer import fold
-from pipeline.moves import MoveReader
-from pipeline.pairs import Pair
-from pipeline.ranking import BIAS, COLUMNS, LABELS
-from pipeline.scenes import Scene
-from pipeline.standings import CHOICE, PARTS, standings
-from pipeline.states import States
+from rumourmill.resources.gazetteer import fold
+from rumourmill.transfers.candidates import MoveReader
+from rumourmill.transfers.competition_features import CHOICE, PARTS, standings
+from rumourmill.transfers.linear_models import BIAS, COLUMNS, LABELS
+from rumourmill.transfers.pairs import Pair
+from rumourmill.transfers.sentences import Scene
+from rumourmill.transfers.status_features import States
 
 WEIGHTS = Path(__file__).parent.parent / "gazetteer" / "move_weights.csv"
 RARE = {"club": 16, "status": 8}  # features seen less often are left out

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 
 from moves import Example, examples, lines_of
 from passages import plain, read
-from pipeline import ranking
-from pipeline.assembly import assemble
-from pipeline.pairs import Move as Found
-from pipeline.states import States
+from rumourmill.transfers import linear_models
+from rumourmill.transfers.assembly import assemble
+from rumourmill.transfers.pairs import Move as Found
+from rumourmill.transfers.status_features import States
 
 DONE, OPEN = frozenset({"agreed", "completed"}), frozenset({"interest", "talks"})  # told as one by the scorer
 
@@ -91,7 +91,7 @@ def judge(figures: Figures, example: Example, found: Sequence[Found]) -> None:
 
 def read_with(lines: Iterable[Sequence[str]], data: Sequence[Example]) -> Iterator[tuple[Example, list[Found]]]:
     """The moves that the pipeline reads in examples with the given weights."""
-    models: Mapping[str, ranking.Model] = ranking.read(lines)
+    models: Mapping[str, linear_models.Model] = linear_models.read(lines)
     states = States()
     for example in data:
         yield example, assemble(example.doc, example.scenes, example.pairs, states, models)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.components.players import Players
-from pipeline.language import build
+from rumourmill.components.players import Players
+from rumourmill.nlp.language import build
 
 DESCRIPTION = "English football news: players, other people, clubs, fees, dates, quotations and transfers"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.articles import find_title
+from rumourmill.sources.article import find_title
 
 CORPUS = Path(__file__).parent / "corpus"
 # They tell of moves, and most of their people are players: taught by f1 to f6 too, recogniser and contexts read more

@@ -16,12 +16,12 @@ from difflib import SequenceMatcher
 from spacy.language import Language
 from spacy.tokens import Doc
 
-import pipeline
+import rumourmill
 from passages import CORPUS, Passage, gold_doc, read
-from pipeline.annotations import Row
-from pipeline.articles import find_title
-from pipeline.components.quotes import SHORT, WORD
-from pipeline.evaluation.matching import same_club, same_person
+from rumourmill.components.quotes import SHORT, WORD
+from rumourmill.evaluation.matching import same_club, same_person
+from rumourmill.nlp.extensions import Row
+from rumourmill.sources.article import find_title
 
 READERS = ("sentences", "clubs", "players", "quotes")
 RECOGNISER = ("word_lists", "ner")
@@ -102,7 +102,7 @@ def main() -> None:
     parser.add_argument("--recognised", action="store_true", help="let the pipeline find the entities too")
     parser.add_argument("--errors", type=int, metavar="N", help="print wrong answers with N characters on either side")
     options = parser.parse_args()
-    nlp, everything = pipeline.load(), []
+    nlp, everything = rumourmill.load(), []
     for path in sorted(CORPUS.glob("*.txt")):
         if not options.files or path.stem in options.files:
             asked = list(answers(nlp, read(path), recognised=options.recognised))

@@ -13,7 +13,7 @@ from command import run
 from handmade import hostile_dataset
 from playwright.sync_api import Page, sync_playwright
 
-from pipeline import report
+from rumourmill import report
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 ABORTED = "net::ERR_ABORTED"

@@ -16,8 +16,8 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from pipeline import dataset, manifest
-from pipeline.schema import TABLES
+from rumourmill.dataset import manifest, writer
+from rumourmill.schema import TABLES
 
 DRIVER = Path(__file__).with_name("driver.py")
 ENV = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "COLUMNS": "200"}
@@ -107,7 +107,7 @@ def copy(out: Path, to: Path) -> Path:
 
 def rows(out: Path) -> Rows:
     """The rows of each table by the manifest, without the times at which they were made."""
-    return {name: _plain(dataset.read_arrow(out, name)) for name in TABLES}
+    return {name: _plain(writer.read_arrow(out, name)) for name in TABLES}
 
 
 def globbed(out: Path) -> Rows:
@@ -134,7 +134,7 @@ def check(out: Path, possible: dict[str, set[str]]) -> None:
     Every file reads; the manifest names nothing missing; each article is there as a whole, in one of its versions,
     or not at all; a folder listed by hand shows no row that belongs to none of them.
     """
-    if not dataset.exists(out):
+    if not writer.exists(out):
         return
     for part in manifest.load(out).parts.values():
         missing = [name for name in TABLES if not manifest.part_path(out, name, part.key).exists()]

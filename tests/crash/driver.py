@@ -23,7 +23,8 @@ from typing import Any
 import pyarrow.parquet as pq
 import standin
 
-from pipeline import batch, cli, recipe
+from rumourmill.cli import commands
+from rumourmill.runner import batch, fingerprint
 
 HALF = 2  # what is written of a file when its writing fails or kills, as a divisor
 
@@ -143,7 +144,7 @@ def run(args: list[str], **options: Any) -> int:
     batch.BATCH = 3
     batch.extract = functools.partial(batch.extract, **options)
     try:
-        cli.app(args, prog_name="rumourmill")
+        commands.app(args, prog_name="rumourmill")
     except SystemExit as end:
         return int(end.code or 0)
     return 0
@@ -170,9 +171,9 @@ def run_in_fork(order: dict[str, Any]) -> dict[str, Any]:
 @functools.cache
 def _warm() -> standin.Standin:
     """The stand-in and what a run imports or hashes but once, for all forks."""
-    for module in ("pandas", "pipeline.display", "rich._emoji_codes"):
+    for module in ("pandas", "rumourmill.cli.display", "rich._emoji_codes"):
         importlib.import_module(module)
-    recipe.current(None)
+    fingerprint.current(None)
     return standin.load()
 
 

@@ -13,9 +13,11 @@ import pytest
 from distributed import LocalCluster
 from told import PAGES, ROOT, blocks
 
-# .ci/run makes the targets, `make test` runs the tests; tests/test_objects.py and test_cluster.py have a store and a cluster.
+# .ci/run makes the targets, `make test` runs the tests; tests/filesystem/test_object_store.py and test_cluster.py have a store and a cluster.
 ELSEWHERE = re.compile(r"(^|\n)(make |dask |git clone|cd |\S*pip install |\S*python -m pytest |.*(s3://|tcp://)).*")
-CHECKED_ELSEWHERE = {"cookbook.md": {"python", "sql"}}  # by tests/test_cookbook.py, one question after the other
+CHECKED_ELSEWHERE = {
+    "cookbook.md": {"python", "sql"}
+}  # by tests/documentation/test_cookbook.py, one question after the other
 FETCHED = re.compile(r"""<(?:script|img|iframe)[^>]+src="?https?:|<link[^>]+stylesheet[^>]+href="?https?:""")
 
 

@@ -1,8 +1,0 @@
-"""`python -m pipeline`: the same as the command `rumourmill`."""
-
-from __future__ import annotations
-
-from pipeline.cli import main
-
-if __name__ == "__main__":
-    main()

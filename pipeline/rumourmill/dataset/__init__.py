@@ -1,0 +1,1 @@
+"""Parquet on disk and in object stores: parts, manifest, lock, reading."""

@@ -1,0 +1,172 @@
+"""Football's calendar: seasons, summers, transfer deadline days and holidays as first and last day.
+
+The conventions are those of the table `dates`: a season runs from 1 July to 30 June, summer from 1 June to
+31 August, winter from 1 December to the end of February, a week from Monday to Sunday. Deadline days are data:
+models/gazetteer/windows.csv.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, timedelta
+from functools import cache
+from typing import NamedTuple
+
+from rumourmill.resources import gazetteer
+
+__all__ = [
+    "Period",
+    "deadline_days",
+    "holiday",
+    "month",
+    "quarter",
+    "season",
+    "season_of",
+    "shift_month",
+    "week_of",
+    "weekend_of",
+    "year",
+]
+
+SEASON_START = 7  # July
+BRITISH = frozenset({"England", "Scotland", "Wales", "Northern Ireland"})
+EUROPE = "Europe"  # what the other leagues of windows.csv have in common
+QUARTERS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # their first months
+FIXED_HOLIDAYS = {
+    "christmas": (12, 25),
+    "christmas day": (12, 25),
+    "christmas eve": (12, 24),
+    "boxing day": (12, 26),
+    "new year's day": (1, 1),
+    "new years day": (1, 1),
+    "new year's eve": (12, 31),
+    "new years eve": (12, 31),
+}
+EASTER = {"good friday": -2, "easter": 0, "easter sunday": 0, "easter monday": 1}  # days from Easter Sunday
+
+
+class Period(NamedTuple):
+    """The first and the last day of a stretch of time, both within it."""
+
+    first: date
+    last: date
+
+
+def year(number: int) -> Period:
+    """A calendar year."""
+    return Period(date(number, 1, 1), date(number, 12, 31))
+
+
+def month(year_number: int, number: int) -> Period:
+    """A calendar month."""
+    return Period(date(year_number, number, 1), date(year_number, number, monthrange(year_number, number)[1]))
+
+
+def shift_month(day: date, months: int) -> Period:
+    """The month that lies `months` after (negative: before) the one of a day."""
+    years, index = divmod(day.month - 1 + months, 12)
+    return month(day.year + years, index + 1)
+
+
+def week_of(day: date) -> Period:
+    """Monday to Sunday of the week of a day."""
+    monday = day - timedelta(days=day.weekday())
+    return Period(monday, monday + timedelta(days=6))
+
+
+def weekend_of(day: date) -> Period:
+    """Saturday and Sunday of the week of a day."""
+    sunday = week_of(day).last
+    return Period(sunday - timedelta(days=1), sunday)
+
+
+def season(start_year: int) -> Period:
+    """The season that starts in July of a year."""
+    return Period(date(start_year, SEASON_START, 1), date(start_year + 1, 6, 30))
+
+
+def season_of(day: date) -> int:
+    """The year in which the season of a day started."""
+    return day.year if day.month >= SEASON_START else day.year - 1
+
+
+def quarter(name: str, start_year: int) -> Period:
+    """Spring, summer, autumn or winter, by the year in which it starts.
+
+    Args:
+        name: `spring`, `summer`, `autumn`, `fall` or `winter`.
+        start_year: the winter of 2018 is that of December 2018.
+
+    Returns:
+        Its three months.
+    """
+    first = date(start_year, QUARTERS[name], 1)
+    return Period(first, shift_month(first, 2).last)
+
+
+def holiday(name: str, year_number: int) -> Period:
+    """Christmas, Boxing Day, New Year and Easter of a year; `new year` is the whole year that begins.
+
+    Args:
+        name: in lower case, with a straight apostrophe.
+        year_number: the year in which the holiday falls.
+
+    Returns:
+        The day, as a period.
+
+    Raises:
+        KeyError: for a name that is none of these.
+    """
+    if name == "new year":
+        return year(year_number)
+    if name in FIXED_HOLIDAYS:
+        day = date(year_number, *FIXED_HOLIDAYS[name])
+    else:
+        day = easter_sunday(year_number) + timedelta(days=EASTER[name])
+    return Period(day, day)
+
+
+def easter_sunday(year_number: int) -> date:
+    """Easter Sunday by the anonymous Gregorian rule (Nature, 20 April 1876)."""
+    golden, (century, rest) = year_number % 19, divmod(year_number, 100)
+    leaps, century_rest = divmod(century, 4)
+    moon = (19 * golden + century - leaps - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    weekday = (32 + 2 * century_rest + 2 * (rest // 4) - moon - rest % 4) % 7
+    late = (golden + 11 * moon + 22 * weekday) // 451
+    number, day = divmod(moon + weekday - 7 * late + 114, 31)
+    return date(year_number, number, day + 1)
+
+
+def deadline_days(country: str, window: str | None = None) -> list[Period]:
+    """The last days of the transfer windows, as periods of a day.
+
+    Args:
+        country: whose league; it closes as Europe or England does where windows.csv says nothing else.
+        window: `summer`, `winter`, or None for both.
+
+    Returns:
+        One per window, in no order.
+    """
+    fallbacks = (country, "England") if country in BRITISH else (country, EUROPE, "England")
+    days = [
+        next(closes[name] for name in fallbacks if name in closes)
+        for (season, _), closes in _windows().items()
+        if window in (None, season)
+    ]
+    return [Period(day, day) for day in days]
+
+
+@cache
+def _windows() -> dict[tuple[str, int], dict[str, date]]:
+    """(window, year) -> country -> last day, as windows.csv has them; England stands in every one."""
+    days: dict[tuple[str, int], dict[str, date]] = {}
+    for row in gazetteer.rows("windows.csv", ("country", "window", "closes")):
+        try:
+            closes = date.fromisoformat(row["closes"])
+        except ValueError as error:
+            raise gazetteer.GazetteerError(f"windows.csv: {','.join(row.values())}: {error}") from error
+        days.setdefault((row["window"], closes.year), {})[row["country"]] = closes
+    for (window, year_number), countries in days.items():
+        if "England" not in countries or window not in ("summer", "winter"):
+            raise gazetteer.GazetteerError(f"windows.csv: {window} {year_number}: England's must be known")
+    return days

@@ -1,0 +1,1 @@
+"""The spaCy pipeline: building, loading, Doc extensions and matchers."""

@@ -1,0 +1,1 @@
+"""Loads and validates models/gazetteer and a user's own lists."""

@@ -1,0 +1,248 @@
+"""The output contract: every table, column, type and meaning, declared once and nowhere else."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import MappingProxyType
+
+import pyarrow as pa
+
+from rumourmill.schema.columns import ARROW, Column, Table, choice
+
+__all__ = ["DERIVED", "ENUMERATIONS", "SCHEMA_VERSION", "TABLES", "arrow_schema"]
+
+SCHEMA_VERSION = 1
+
+ARTICLE_ID = Column(
+    "article_id",
+    "text",
+    "Path of the article's file below IN, without its suffix, or the id of a row; every table joins on it.",
+)
+START = Column("start", "whole", "Offset of the first character in articles.text.")
+END = Column("end", "whole", "Offset after the last character in articles.text.")
+MENTIONS = Column("mentions", "whole", "How often it is mentioned, short forms and nicknames included.")
+SPANS = Column("spans", "spans", "Where it is mentioned: offsets into articles.text, and the words there.")
+SOURCE_PATH = Column(
+    "source_path",
+    "text",
+    "Path of the file below IN, with its suffix; for a row of a table, /ID follows, or :ROW where no id tells it.",
+)
+PLACE = ("article_id", "start", "end")
+SPEAKER_ROLES = "player manager coach executive agent pundit journalist official owner other unknown"
+
+_TABLES = (
+    Table(
+        "articles",
+        "One row per input file, or row of a table, that could be read.",
+        (
+            ARTICLE_ID,
+            SOURCE_PATH,
+            Column(
+                "content_hash",
+                "text",
+                "SHA-256 of the file's bytes, or of a row's id, day and text, in hexadecimal digits.",
+            ),
+            Column("text", "text", "The article without its date header; offsets count its characters."),
+            Column("title", "text", "The headline, where the article begins with one.", nullable=True),
+            Column("published_on", "day", "Day of publication, where the file tells it.", nullable=True),
+            choice(
+                "published_on_from",
+                "column header filename dateline none",
+                "Where the day of publication was found.",
+            ),
+            Column("n_chars", "whole", "Characters of the text."),
+            Column("n_words", "whole", "Words of the text, as white space parts them."),
+            Column("extracted_at", "moment", "When the article was read (UTC)."),
+            Column("pipeline_version", "text", "Version of the package that read it."),
+            Column("model_version", "text", "Name and version of the language model that read it."),
+        ),
+        ("article_id",),
+    ),
+    Table(
+        "players",
+        "One row per footballer named in the article.",
+        (
+            ARTICLE_ID,
+            Column("player", "text", "The fullest name that the article gives him."),
+            Column("position", "text", "His position, where it is told (defender ...).", nullable=True),
+            Column("nationality", "text", "His country, where the text tells it.", nullable=True),
+            Column("club", "text", "The club that the text gives him.", nullable=True),
+            MENTIONS,
+            SPANS,
+        ),
+        ("article_id", "player"),
+    ),
+    Table(
+        "clubs",
+        "One row per club mentioned in the article.",
+        (
+            ARTICLE_ID,
+            Column("club", "text", "Its usual English short name, whatever form the text uses."),
+            Column("country", "text", "The country it plays in.", nullable=True),
+            MENTIONS,
+            SPANS,
+        ),
+        ("article_id", "club"),
+    ),
+    Table(
+        "fees",
+        "One row per amount of money, each time that it occurs.",
+        (
+            ARTICLE_ID,
+            START,
+            END,
+            Column("text", "text", "The amount as written."),
+            Column("amount", "number", "In whole units of the currency; of a range, the lower end."),
+            Column("amount_max", "number", "The upper end of a range.", nullable=True),
+            Column("currency", "text", "ISO 4217 code of the currency."),
+            Column("amount_gbp", "number", "The amount in pounds.", nullable=True),
+            Column("amount_max_gbp", "number", "The upper end of a range in pounds.", nullable=True),
+            choice(
+                "gbp_basis",
+                "stated equivalent converted none",
+                "How the pounds are known: stated in pounds; the text gives the equivalent; converted at"
+                " the European Central Bank's rate of that day (or the last before it); not known.",
+            ),
+            choice("qualifier", "exact about at_least at_most", "How exact the text is about the amount."),
+            choice(
+                "kind",
+                "bid fee asking_price release_clause loan_fee add_ons wage other",
+                "What the money is: an offer made or planned; the paid, agreed or expected price of a move;"
+                " what the seller wants, or a valuation; a release clause; the price of a loan; add-ons; pay;"
+                " anything else (budgets, debts, fines, sponsors, market totals).",
+            ),
+            choice("period", "week month year", "The period that a wage is paid for.", nullable=True),
+            Column("player", "text", "Whose move or pay it is.", nullable=True),
+            Column("sentence", "text", "The sentence that it stands in."),
+        ),
+        PLACE,
+    ),
+    Table(
+        "dates",
+        "One row per expression of calendar time.",
+        (
+            ARTICLE_ID,
+            START,
+            END,
+            Column("text", "text", "The expression as written."),
+            Column("start_date", "day", "The first day it denotes; null if unresolved.", nullable=True),
+            Column("end_date", "day", "The last day that it denotes, inclusive.", nullable=True),
+            choice("granularity", "day week month season window year other", "How long a time it names."),
+            Column("relative", "flag", "Whether it depends on the day of publication."),
+        ),
+        PLACE,
+    ),
+    Table(
+        "quotes",
+        "One row per quotation.",
+        (
+            ARTICLE_ID,
+            START,
+            END,
+            Column("text", "text", "The words quoted, without their quotation marks."),
+            choice("kind", "direct indirect", "In quotation marks, or as reported speech."),
+            Column(
+                "speaker",
+                "text",
+                "A person, or an organisation for its statement.",
+                nullable=True,
+            ),
+            choice("speaker_role", SPEAKER_ROLES, "What the speaker is."),
+            Column("speaker_start", "whole", "Offset of the words that name the speaker.", nullable=True),
+            Column("speaker_end", "whole", "Offset after the words that name the speaker.", nullable=True),
+            Column("cue", "text", "The reporting verb or phrase as written.", nullable=True),
+        ),
+        PLACE,
+    ),
+    Table(
+        "transfers",
+        "One row per move of one player to one club that the article reports or discusses.",
+        (
+            ARTICLE_ID,
+            Column("player", "text", "Who moves."),
+            Column("from_club", "text", "The club that he leaves.", nullable=True),
+            Column("to_club", "text", "The club that he goes to, where one is named.", nullable=True),
+            choice("kind", "permanent loan free swap unknown", "The kind of move."),
+            choice(
+                "status",
+                "interest talks bid rejected agreed completed collapsed",
+                "The furthest state that the text gives.",
+            ),
+            Column("fee_amount", "number", "The price, in whole units of fee_currency.", nullable=True),
+            Column("fee_currency", "text", "ISO 4217 code of the price's currency.", nullable=True),
+            Column("fee_gbp", "number", "The price in pounds.", nullable=True),
+            Column(
+                "reported_by",
+                "text",
+                "The outlet or journalist credited.",
+                nullable=True,
+            ),
+            Column("event_date", "day", "The day of the event that the text tells.", nullable=True),
+            Column("historic", "flag", "Whether it is told as background from the past."),
+            Column("confidence", "number", "How sure the extraction is, from 0 to 1."),
+            START,
+            END,
+            Column("sentence", "text", "The evidence."),
+        ),
+        ("article_id", "player", "to_club"),
+    ),
+    Table(
+        "rejects",
+        "One row per file, or row of a table, that could not be read.",
+        (
+            SOURCE_PATH,
+            choice(
+                "reason",
+                "empty binary undecodable too_long unreadable not_a_file link_broken link_loop link_outside"
+                " bad_name bad_row duplicate failed worker_died",
+                "A short code for what is wrong.",
+            ),
+            Column("detail", "text", "What is wrong and what can be done, in a sentence."),
+            Column("seen_at", "moment", "When the file was tried (UTC)."),
+        ),
+        ("source_path",),
+    ),
+)
+TABLES = MappingProxyType({table.name: table for table in _TABLES})
+"""The tables by name, in the order in which they are told."""
+
+SAGAS = Table(
+    "sagas",
+    "One row per player and club over all articles: a pursuit from its first day to its last.",
+    (
+        Column("player", "text", "Who moves, by the longest name that the articles give."),
+        Column("to_club", "text", "The club that he goes to, or would."),
+        Column("from_club", "text", "The club that he leaves, where an article names it.", nullable=True),
+        Column("first_on", "day", "Day of the first article; null when none tells its day.", nullable=True),
+        Column("last_on", "day", "Day of the last article; null when none tells its day.", nullable=True),
+        Column("statuses", "texts", "The states in the order in which they were told, a repeated one once."),
+        Column("highest_bid_gbp", "number", "The highest price offered, agreed or paid, in pounds.", nullable=True),
+        choice(
+            "outcome",
+            "completed agreed rejected collapsed open",
+            "completed when any article says so, else the last state told; open when that is interest, talks or a bid.",
+        ),
+        Column("articles", "texts", "The articles that tell it (article_id), in order."),
+    ),
+    ("player", "to_club", "from_club", "first_on"),
+)
+DERIVED = MappingProxyType({SAGAS.name: SAGAS})
+"""Tables made of the others by a command of their own, not by `extract`."""
+
+ENUMERATIONS = MappingProxyType({(t.name, c.name): c.choices for t in _TABLES for c in t.columns if c.kind == "choice"})
+"""What each enumerated column may hold, by (table, column)."""
+
+
+@cache
+def arrow_schema(name: str) -> pa.Schema:
+    """The Arrow schema of a table, with the descriptions of table and columns in its metadata.
+
+    Raises:
+        KeyError: there is no such table.
+    """
+    table = TABLES[name] if name in TABLES else DERIVED[name]
+    fields = [
+        pa.field(c.name, ARROW[c.kind], nullable=c.nullable, metadata={"description": c.description})
+        for c in table.columns
+    ]
+    return pa.schema(fields, metadata={"description": table.description, "schema_version": str(SCHEMA_VERSION)})

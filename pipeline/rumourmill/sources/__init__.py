@@ -1,0 +1,1 @@
+"""What is read: text files and tables of articles, below a folder or in an object store."""
