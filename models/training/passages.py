@@ -42,7 +42,7 @@ CLUBS = (
     "Porto",
     "Lazio",
 )
-MOVE = re.compile(r"(.+?) > (.+?) < (.+?) : (\w+)( \(historic\))?")
+MOVE = re.compile(r"(.+?) > (.+?) < (.+?) : (\w+)( \(historic\))?(?: \| (.+?) \| (.+))?")
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,17 @@ class Move:
     from_club: str | None
     status: str
     historic: bool
+    fee_text: str | None = None  # its price as written
+    credited_to: str | None = None  # outlet or journalist
+
+
+@dataclass(frozen=True)
+class Amount:
+    """One amount of money of a passage, marked only in corpus/real."""
+
+    start: int
+    end: int
+    kind: str  # as fees.kind
 
 
 @dataclass(frozen=True)
@@ -67,18 +78,33 @@ class Passage:
     entities: tuple[tuple[int, int, str], ...]  # start, end, label
     speakers: tuple[str | None, ...]  # of the direct quotations of four words or more, in order
     moves: tuple[Move, ...]
+    amounts: tuple[Amount, ...] = ()  # in order; empty also where the passage's file does not mark them
+
+    @property
+    def file(self) -> str:
+        """Stem of the file that the passage stands in."""
+        return self.id.partition("-")[0]
+
+
+def files() -> list[Path]:
+    """The files of the corpus: the invented passages, then the reworded pages of corpus/real."""
+    return [*sorted(CORPUS.glob("*.txt")), *sorted((CORPUS / "real").glob("*.txt"), key=_number)]
+
+
+def _number(path: Path) -> tuple[int, str]:
+    return int("".join(filter(str.isdigit, path.stem)) or 0), path.stem
 
 
 def read(*paths: Path) -> Iterator[Passage]:
     """The passages of the named files, or of the whole corpus."""
-    for path in paths or sorted(CORPUS.glob("*.txt")):
+    for path in paths or files():
         for block in re.split(r"(?m)^### ", path.read_text(encoding="utf8"))[1:]:
             yield parse(block)
 
 
 def for_names() -> list[Path]:
     """The files that teach who and what is named."""
-    return [path for path in sorted(CORPUS.glob("*.txt")) if path.stem not in FOR_MOVES_ALONE]
+    return [path for path in files() if path.stem not in FOR_MOVES_ALONE]
 
 
 def parse(block: str) -> Passage:
@@ -90,7 +116,8 @@ def parse(block: str) -> Passage:
     text, entities = unmarked(marked)
     speakers = tuple(None if s == "?" else s for s in _items(extra.get("quotes", "")))
     moves = tuple(_move(m) for m in _items(extra.get("moves", "")))
-    return Passage(name, style, None if date == "-" else date, text, tuple(entities), speakers, moves)
+    amounts = tuple(_amounts(extra.get("amounts", ""), text, name))
+    return Passage(name, style, None if date == "-" else date, text, tuple(entities), speakers, moves, amounts)
 
 
 def plain(path: Path = PLAIN) -> Iterator[Passage]:
@@ -137,9 +164,22 @@ def _move(item: str) -> Move:
     found = MOVE.fullmatch(item)
     if found is None:
         raise ValueError(f"not a move: {item!r}")
-    player, to_club, from_club, status, historic = found.groups()
-    return Move(player, _club(to_club), _club(from_club), status, bool(historic))
+    player, to_club, from_club, status, historic, fee, credit = found.groups()
+    return Move(player, _known(to_club), _known(from_club), status, bool(historic), _known(fee), _known(credit))
 
 
-def _club(name: str) -> str | None:
-    return None if name == "?" else name
+def _amounts(line: str, text: str, passage: str) -> Iterator[Amount]:
+    """The items of an @amounts line, each found behind the one before it."""
+    at = 0
+    for item in _items(line):
+        words, _, kind = item.rpartition(" = ")
+        start = text.find(words, at)
+        if start < 0:
+            raise ValueError(f"{passage}: the amount {words!r} does not stand behind the one before it")
+        at = start + len(words)
+        yield Amount(start, at, kind)
+
+
+def _known(value: str | None) -> str | None:
+    """None for a club (`?`), price or credit (`-`) that the text does not give."""
+    return None if value in ("?", "-") else value
