@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from marked import marked_doc, run
 
-from rumourmill import money
+from rumourmill.money import find_amounts
 from rumourmill.schema import TABLES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "fees-and-dates.md").read_text(encoding="utf8")
@@ -49,4 +49,4 @@ def test_every_kind_qualifier_and_basis_is_told():
 @pytest.mark.parametrize("form", ["Â£30m", "CHF 12m", "US$58m", "25.000.000 euros", "two million pounds", "EUR 40m"])
 def test_a_form_that_is_told_is_one_amount(form):
     assert f"`{form}`" in PAGE
-    assert len(money.find(f"They paid {form} for him.")) == 1
+    assert len(find_amounts(f"They paid {form} for him.")) == 1

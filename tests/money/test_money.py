@@ -7,9 +7,9 @@ from currency_converter import CurrencyConverter, RateNotFoundError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rumourmill.money import find
+from rumourmill.money import find_amounts
 from rumourmill.money.exchange_rates import pounds_per_unit
-from rumourmill.money.qualifiers import period, qualifier
+from rumourmill.money.qualifiers import find_period, find_qualifier
 
 M, K = 1_000_000, 1_000
 
@@ -330,7 +330,7 @@ NO_MONEY = [
 def test_reads_the_value_of_one_amount(text: str, written: str, amount: float, currency: str) -> None:
     for around in ("{}", "They want {} for him.", "x {}"):
         whole = around.format(text)
-        (found,) = find(whole)
+        (found,) = find_amounts(whole)
         assert (whole[found.start : found.end], found.amount, found.amount_max, found.currency) == (
             written,
             amount,
@@ -341,14 +341,14 @@ def test_reads_the_value_of_one_amount(text: str, written: str, amount: float, c
 
 @pytest.mark.parametrize(("text", "written", "low", "high", "currency"), RANGES)
 def test_reads_a_range_as_one_amount(text: str, written: str, low: float, high: float, currency: str) -> None:
-    (found,) = find(f"They want {text}.")
+    (found,) = find_amounts(f"They want {text}.")
     assert (found.amount, found.amount_max, found.currency) == (low, high, currency)
     assert f"They want {text}."[found.start : found.end] == written
 
 
 @pytest.mark.parametrize(("text", "amounts"), SEVERAL)
 def test_keeps_separate_amounts_apart(text: str, amounts: list[float]) -> None:
-    assert [found.amount for found in find(text)] == amounts
+    assert [found.amount for found in find_amounts(text)] == amounts
 
 
 @pytest.mark.parametrize(
@@ -356,18 +356,18 @@ def test_keeps_separate_amounts_apart(text: str, amounts: list[float]) -> None:
     [("£5 mİo", 5e6), ("£5 mıllion", 5e6), ("£2\u0666.4 million", 26.4e6), ("£2.4m", 2.4e6)],
 )
 def test_odd_letters_and_digits_that_a_pattern_takes_are_read(text: str, amount: float) -> None:
-    (found,) = find(f"They want {text}.")
+    (found,) = find_amounts(f"They want {text}.")
     assert found.amount == pytest.approx(amount)
 
 
 @pytest.mark.parametrize("text", NO_MONEY)
 def test_leaves_other_numbers_alone(text: str) -> None:
-    assert find(text) == []
+    assert find_amounts(text) == []
 
 
 @pytest.mark.parametrize("text", ["They paid 75 million.", "a fee of five million", "20m yards for €3m"])
 def test_a_number_without_a_currency_needs_one_in_the_text(text: str) -> None:
-    assert [found.currency for found in find(text)] == ["EUR"] * ("€" in text)
+    assert [found.currency for found in find_amounts(text)] == ["EUR"] * ("€" in text)
 
 
 # a sentence, then the bare amounts that are money when the article has its prices in euros
@@ -423,7 +423,7 @@ BARE = [
 @pytest.mark.parametrize(("sentence", "expected"), BARE)
 def test_a_bare_amount_takes_the_currency_of_the_text(sentence: str, expected: list[str]) -> None:
     text = f"{sentence}\n\nHis clause is €70m."
-    *found, clause = find(text)
+    *found, clause = find_amounts(text)
     assert [text[a.start : a.end] for a in found] == expected
     assert {a.currency for a in (*found, clause)} == {"EUR"}
 
@@ -438,12 +438,12 @@ def test_a_bare_amount_takes_the_currency_of_the_text(sentence: str, expected: l
     ],
 )
 def test_a_bare_amount_among_several_currencies_takes_the_certain_one(text: str, currencies: list[str]) -> None:
-    assert [a.currency for a in find(text)] == currencies
+    assert [a.currency for a in find_amounts(text)] == currencies
 
 
 def test_a_bare_amount_takes_the_home_currency_where_the_text_names_none() -> None:
-    assert [a.currency for a in find("Verona want four million.", "EUR")] == ["EUR"]
-    assert [a.currency for a in find("Verona want £4m, not six million.", "EUR")] == ["GBP", "GBP"]
+    assert [a.currency for a in find_amounts("Verona want four million.", "EUR")] == ["EUR"]
+    assert [a.currency for a in find_amounts("Verona want £4m, not six million.", "EUR")] == ["GBP", "GBP"]
 
 
 @pytest.mark.parametrize(
@@ -489,7 +489,7 @@ def test_a_bare_amount_takes_the_home_currency_where_the_text_names_none() -> No
     ],
 )
 def test_reads_the_qualifier(before: str, after: str, expected: str) -> None:
-    assert qualifier(f"{before}£5m{after}", len(before), len(before) + 3) == expected
+    assert find_qualifier(f"{before}£5m{after}", len(before), len(before) + 3) == expected
 
 
 @pytest.mark.parametrize(
@@ -521,7 +521,7 @@ def test_reads_the_qualifier(before: str, after: str, expected: str) -> None:
     ],
 )
 def test_reads_the_period(before: str, after: str, expected: str | None) -> None:
-    assert period(f"{before}£5m{after}", len(before), len(before) + 3) == expected
+    assert find_period(f"{before}£5m{after}", len(before), len(before) + 3) == expected
 
 
 @pytest.mark.parametrize(
@@ -561,7 +561,7 @@ WORD = {" pounds": "GBP", " euros": "EUR", " euro": "EUR", " dollars": "USD", " 
 @given(millions, st.sampled_from(sorted(SIGN)), st.sampled_from(["m", "M", "million", " million", "mln", " m"]))
 def test_finds_any_amount_written_with_a_sign(value: float, sign: str, unit: str) -> None:
     text = f"They offered {sign}{value:g}{unit} for him."
-    (found,) = find(text)
+    (found,) = find_amounts(text)
     assert (found.amount, found.currency) == (pytest.approx(value * M), SIGN[sign])
     assert text[found.start : found.end] == f"{sign}{value:g}{unit}"
 
@@ -569,32 +569,34 @@ def test_finds_any_amount_written_with_a_sign(value: float, sign: str, unit: str
 @given(millions, st.sampled_from(sorted(WORD)), st.sampled_from(["m", "million", " million"]))
 def test_finds_any_amount_written_with_a_word(value: float, word: str, unit: str) -> None:
     text = f"They offered {value:g}{unit}{word} for him."
-    (found,) = find(text)
+    (found,) = find_amounts(text)
     assert (found.amount, found.currency) == (pytest.approx(value * M), WORD[word])
 
 
 @given(st.integers(1000, 10**10), st.sampled_from([",", ".", " "]))
 def test_finds_any_amount_written_out(value: int, separator: str) -> None:
     text = f"They paid €{value:,}".replace(",", separator) + " for him."
-    (found,) = find(text)
+    (found,) = find_amounts(text)
     assert (found.amount, found.currency) == (value, "EUR")
 
 
 @given(st.integers(1, 400), st.integers(1, 400), st.sampled_from(["£{}m-£{}m", "£{}-{}m", "£{}m to £{}m"]))
 def test_finds_any_range(low: int, more: int, form: str) -> None:
-    (found,) = find("for " + form.format(low, low + more) + ".")
+    (found,) = find_amounts("for " + form.format(low, low + more) + ".")
     assert (found.amount, found.amount_max) == (low * M, (low + more) * M)
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Sc", "Nd", "Cs"])))
 def test_finds_nothing_where_there_is_neither_digit_nor_currency(text: str) -> None:
-    assert [a for a in find(text) if not any(w in text.lower() for w in ("illion", "thousand", "grand", "&"))] == []
+    assert [
+        a for a in find_amounts(text) if not any(w in text.lower() for w in ("illion", "thousand", "grand", "&"))
+    ] == []
 
 
 @given(st.text(alphabet="0123456789£€$.,-–()mkbn +'’/%Â million euro half a"))
 def test_amounts_lie_in_order_inside_the_text(text: str) -> None:
     at = 0
-    for found in find(text):
+    for found in find_amounts(text):
         assert at <= found.start < found.end <= len(text)
         assert found.amount > 0
         assert found.amount_max is None or found.amount_max > found.amount
@@ -625,17 +627,17 @@ DEBRIS = [
 @pytest.mark.parametrize("unit", DEBRIS)
 def test_a_megabyte_of_debris_comes_to_an_end(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    assert all(text[found.start : found.end] for found in find(text))
+    assert all(text[found.start : found.end] for found in find_amounts(text))
 
 
 def test_an_amount_after_a_megabyte_of_debris_is_found() -> None:
     text = "1-£" * 300_000 + "\n" + "He smiled. " * 60 + "They paid £5m for him. " + "He left with a smile. " * 400
-    assert [(a.amount, a.currency) for a in find(text)] == [(5 * M, "GBP")]
+    assert [(a.amount, a.currency) for a in find_amounts(text)] == [(5 * M, "GBP")]
 
 
 def test_work_grows_with_the_length_of_the_text() -> None:
     unit = "They paid £5m to £7m for him, then 8 million for half a year and a million more. "
-    assert len(find(unit * 400)) == 4 * len(find(unit * 100))
+    assert len(find_amounts(unit * 400)) == 4 * len(find_amounts(unit * 100))
 
 
 FORMS = {
@@ -670,7 +672,7 @@ def test_an_amount_in_any_form_is_found_wherever_it_stands(
 ) -> None:
     written = form.format(n=number, s=sign, w=word)
     text = around.format(written)
-    (found,) = find(text)
+    (found,) = find_amounts(text)
     assert found.amount == pytest.approx(float(number) * FORMS[form])
     assert text[found.start : found.end] == written
 
@@ -682,7 +684,7 @@ NO_MONEY_WORDS = (
 
 @given(st.lists(st.sampled_from(NO_MONEY_WORDS), max_size=30))
 def test_text_without_money_yields_none(words: list[str]) -> None:
-    assert find(" ".join(words)) == []
+    assert find_amounts(" ".join(words)) == []
 
 
 @pytest.fixture(scope="module")

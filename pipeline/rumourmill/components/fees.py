@@ -10,10 +10,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from rumourmill import money
-from rumourmill.money import Amount, currencies, exchange_rates, kinds, qualifiers
-from rumourmill.money.amount import Place
-from rumourmill.money.player_link import CONTEXT, Mention, Players
+from rumourmill.money import Amount, AmountContext, find_amounts
+from rumourmill.money.currencies import country_currency
+from rumourmill.money.exchange_rates import pounds_per_unit
+from rumourmill.money.kinds import classify_kinds
+from rumourmill.money.player_link import CONTEXT, PlayerLinker, PlayerMention
+from rumourmill.money.qualifiers import find_period, find_qualifier
 from rumourmill.nlp.extensions import Row, sentence_of
 from rumourmill.nlp.tokens import text_of
 
@@ -54,27 +56,27 @@ class Fees:
             Rows with the columns of the table `fees` less `article_id`.
         """
         text = text_of(doc)
-        amounts = money.find(text, _home_currency(doc))
+        amounts = find_amounts(text, _home_currency(doc))
         if not amounts:
             return []
         groups = list(_groups(text, amounts, doc._.published_on))
         sentences = _Sentences(doc)
         places = [_place(text, group, sentences) for group in groups]
-        mentions = (Mention(m.start_char, m.end_char, m.kb_id_) for m in doc.spans.get("players", ()))
-        players = Players(text, mentions)
+        mentions = (PlayerMention(m.start_char, m.end_char, m.kb_id_) for m in doc.spans.get("players", ()))
+        players = PlayerLinker(text, mentions)
         rows: list[Row] = []
         whose: str | None = None
-        for n, (group, place, named) in enumerate(zip(groups, places, kinds.kinds(text, places), strict=True)):
+        for n, (group, place, named) in enumerate(zip(groups, places, classify_kinds(text, places), strict=True)):
             kind = "other" if _is_no_move(text, group[0], place, named, players) else named
             period = _period(text, group, place.end) if kind == "wage" else None
-            if not (n and whose and players.goes_on(places[n - 1], place)):
-                whose = players.nearest(place)
+            if not (n and whose and players.is_addition(places[n - 1], place)):
+                whose = players.find_player(place)
             player = None if kind == "other" else whose
             stated = next((a for a in group if a.currency == "GBP"), None)
             rows += [
                 {
                     **_value(text, amount, stated, doc._.published_on),
-                    "qualifier": qualifiers.qualifier(text, amount.start, amount.end),
+                    "qualifier": find_qualifier(text, amount.start, amount.end),
                     "kind": kind,
                     "period": period,
                     "player": player,
@@ -94,7 +96,7 @@ class Fees:
 def _home_currency(doc: Doc) -> str:
     """The currency that every club of the article has at home; empty where they differ or are not known."""
     day = doc._.published_on
-    homes = {currencies.of_country(club["country"] or "", day) for club in doc._.clubs}
+    homes = {country_currency(club["country"] or "", day) for club in doc._.clubs}
     return homes.pop() if len(homes) == 1 else ""
 
 
@@ -115,7 +117,7 @@ def _is_equivalent(text: str, group: list[Amount], amount: Amount, day: str | No
     linked = OPENED.fullmatch(gap) or (len(group) > 1 and gap.strip() in (",", ";", "/", "or"))
     if not linked or amount.currency in {a.currency for a in group} or not CLOSED.match(text, amount.end):
         return False
-    ours, theirs = (exchange_rates.pounds_per_unit(a.currency, day) for a in (group[0], amount))
+    ours, theirs = (pounds_per_unit(a.currency, day) for a in (group[0], amount))
     if ours is None or theirs is None:
         return True
     ratio = amount.amount * theirs / (group[0].amount * ours)
@@ -130,7 +132,7 @@ def _value(text: str, amount: Amount, stated: Amount | None, day: str | None) ->
         if stated is not None:
             pounds, pounds_max, basis = stated.amount, stated.amount_max, "equivalent"
         else:
-            rate = exchange_rates.pounds_per_unit(amount.currency, day)
+            rate = pounds_per_unit(amount.currency, day)
             basis = "none" if rate is None else "converted"
             pounds, pounds_max = _times(amount.amount, rate), _times(amount.amount_max, rate)
     return {
@@ -150,22 +152,26 @@ def _times(amount: float | None, rate: float | None) -> float | None:
     return None if amount is None or rate is None else round(amount * rate, 2)
 
 
-def _place(text: str, group: list[Amount], sentences: _Sentences) -> Place:
+def _place(text: str, group: list[Amount], sentences: _Sentences) -> AmountContext:
     start, end = group[0].start, group[-1].end
     if len(group) > 1 and text[end : end + 1] in (")", "]"):
         end += 1
     first, last = sentences.bounds(start)
-    return Place(start, end, first, max(last, end), _period(text, group, end) is not None, group[0].amount)
+    return AmountContext(start, end, first, max(last, end), _period(text, group, end) is not None, group[0].amount)
 
 
 def _period(text: str, group: list[Amount], end: int) -> str | None:
-    found = (qualifiers.period(text, a.start, a.end) for a in group)
-    return qualifiers.period(text, group[0].start, end) or next((p for p in found if p), None)
+    found = (find_period(text, a.start, a.end) for a in group)
+    return find_period(text, group[0].start, end) or next((p for p in found if p), None)
 
 
-def _is_no_move(text: str, amount: Amount, place: Place, kind: str, players: Players) -> bool:
+def _is_no_move(text: str, amount: Amount, place: AmountContext, kind: str, players: PlayerLinker) -> bool:
     """Whether a price whose sentence names no player is that of a club, or of a ticket."""
-    if kind not in ("bid", "fee", "asking_price") or players.are_near(place) or FOR_SOMEBODY.match(text, place.end):
+    if (
+        kind not in ("bid", "fee", "asking_price")
+        or players.has_player_near(place)
+        or FOR_SOMEBODY.match(text, place.end)
+    ):
         return False
     if COMPENSATION.search(text[max(place.sentence_start, place.start - CONTEXT) : place.end].lower()):
         return True
