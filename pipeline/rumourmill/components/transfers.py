@@ -12,11 +12,15 @@ from spacy.util import filter_spans
 
 from rumourmill.nlp.extensions import Row
 from rumourmill.nlp.tokens import text_of
-from rumourmill.transfers.assembly import assemble, reasons
-from rumourmill.transfers.candidates import MoveReader
-from rumourmill.transfers.credits import CreditReader, nearest
-from rumourmill.transfers.pairs import Move
-from rumourmill.transfers.status_features import States
+from rumourmill.transfers import (
+    CandidateExtractor,
+    CreditExtractor,
+    Move,
+    StatusFeatures,
+    assemble_moves,
+    explain_move,
+    nearest_credit,
+)
 
 __all__ = ["Reasons", "Transfers", "create", "create_reasons"]
 
@@ -31,9 +35,9 @@ class Transfers:
     """
 
     def __init__(self, nlp: Language) -> None:
-        self.reader = MoveReader(nlp)
-        self.credits = CreditReader(nlp)
-        self.states = States()
+        self.candidates = CandidateExtractor(nlp)
+        self.credits = CreditExtractor(nlp)
+        self.status_features = StatusFeatures()
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the moves of a Doc and write them on it."""
@@ -42,25 +46,25 @@ class Transfers:
 
     def match(self, doc: Doc) -> list[Move]:
         """The moves of a Doc, each with what made it."""
-        scenes, pairs = self.reader.read(doc)
-        return assemble(doc, scenes, pairs, self.states)
+        sentences, pairs = self.candidates.extract(doc)
+        return assemble_moves(doc, sentences, pairs, self.status_features)
 
     def reasons(self, doc: Doc) -> list[list[str]]:
         """What made each of the moves, in their order."""
-        scenes, pairs = self.reader.read(doc)
-        moves = assemble(doc, scenes, pairs, self.states)
-        return [list(reasons(doc, scenes, pairs, self.states, move)) for move in moves]
+        sentences, pairs = self.candidates.extract(doc)
+        moves = assemble_moves(doc, sentences, pairs, self.status_features)
+        return [list(explain_move(doc, sentences, pairs, self.status_features, move)) for move in moves]
 
     def set_annotations(self, doc: Doc, moves: Sequence[Move]) -> None:
         """Write a row for each move, and its evidence as a span."""
         text = text_of(doc)
-        sources = self.credits.read(doc) if moves else []
+        sources = self.credits.extract(doc) if moves else []
         days = [row for row in doc._.dates if row["granularity"] == "day" and row["start_date"]]
         evidence = [_trimmed(doc, *move.tokens) for move in moves]
         doc._.transfers = [
             {
                 **_told(move),
-                "reported_by": None if move.historic else nearest(text, sources, span.start_char, span.end_char),
+                "reported_by": None if move.historic else nearest_credit(text, sources, span.start_char, span.end_char),
                 "event_date": _day(days, move, span),
                 "start": span.start_char,
                 "end": span.end_char,
@@ -85,7 +89,7 @@ def _told(move: Move) -> Row:
         "fee_currency": fee["currency"],
         "fee_gbp": fee["amount_gbp"],
         "historic": move.historic,
-        "confidence": round(move.chance, PLACES),
+        "confidence": round(move.probability, PLACES),
     }
 
 
