@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from rumourmill.dates.expressions import find, lowered
-from rumourmill.dates.patterns import MONTHS, OPENING, PARTS
+from rumourmill.dates.detection import find_expressions, lowercase_ascii
+from rumourmill.dates.patterns import KIND_PATTERNS, MONTHS, OPENING
 from tests.date_cases import CASES
 from tests.marked import marked_doc
 
@@ -56,8 +56,8 @@ def test_there_are_at_least_250_cases():
 
 
 def test_every_expression_begins_with_a_known_word():
-    text = lowered("\n".join(case.values[1] for case in cases()))
-    starts = {m.start() for pattern in PARTS.values() for m in re.finditer(rf"(?<!\w){pattern.pattern}", text)}
+    text = lowercase_ascii("\n".join(case.values[1] for case in cases()))
+    starts = {m.start() for pattern in KIND_PATTERNS.values() for m in re.finditer(rf"(?<!\w){pattern.pattern}", text)}
     assert len(starts) > 250
     assert [text[at : at + 20] for at in sorted(starts) if not re.compile(OPENING).match(text, at)] == []
 
@@ -181,7 +181,7 @@ PLAIN = "he roma hull signs signed bid bids £5m 2-0 4-4-2 24/7 may second march
 
 @given(st.lists(st.sampled_from(PLAIN), max_size=20))
 def test_ordinary_words_hold_no_date(words):
-    assert [e for e in find(" ".join(words)) if e.kind not in ("month",)] == []
+    assert [e for e in find_expressions(" ".join(words)) if e.kind not in ("month",)] == []
 
 
 @given(
@@ -219,9 +219,9 @@ DEBRIS = [
 @pytest.mark.parametrize("unit", DEBRIS)
 def test_a_megabyte_of_debris_comes_to_an_end(unit):
     text = unit * (1_000_000 // len(unit))
-    assert all(text[e.start : e.end] for e in find(text))
+    assert all(text[e.start : e.end] for e in find_expressions(text))
 
 
 def test_a_date_after_a_megabyte_of_debris_is_found():
     text = "1-£" * 300_000 + "\n" + "He smiled. " * 60 + "He left on 30 June 2019. " + "He smiled and he waved. " * 400
-    assert [text[e.start : e.end] for e in find(text)] == ["30 June 2019"]
+    assert [text[e.start : e.end] for e in find_expressions(text)] == ["30 June 2019"]

@@ -1,6 +1,6 @@
 import pytest
 
-from rumourmill.dates.tense import tense_at
+from rumourmill.dates.tense import detect_tense
 
 # The expression stands in brackets.
 CASES = [
@@ -36,10 +36,10 @@ CASES = [
 def test_the_clause_tells_whether_it_looks_back_or_ahead(marked, expected):
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
-    assert tense_at(text, start, end, 0, len(text)) == expected
+    assert detect_tense(text, start, end, 0, len(text)) == expected
 
 
 def test_only_the_sentence_counts():
     text = "he will sign. monday. he left."
     at = text.index("monday")
-    assert tense_at(text, at, at + 6, at, at + 7) is None
+    assert detect_tense(text, at, at + 6, at, at + 7) is None

@@ -12,11 +12,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from rumourmill.dates.calendar import Period
-from rumourmill.dates.candidates import Reading
-from rumourmill.dates.expressions import Expression, find, lowered
+from rumourmill.dates.detection import DateExpression, find_expressions, lowercase_ascii
 from rumourmill.dates.patterns import MONTHS, WEEKDAYS
-from rumourmill.dates.tense import Tense, tense_at
-from rumourmill.dates.values import resolve
+from rumourmill.dates.tense import Tense, detect_tense
+from rumourmill.dates.values import DateContext, resolve_expression
 from rumourmill.nlp.extensions import Row
 from rumourmill.nlp.tokens import text_of
 
@@ -55,7 +54,9 @@ class Dates:
         text = text_of(doc)
         taken = _taken(doc)
         called = _called(doc)
-        expressions = [e for e in find(text) if not _is_name(doc, e, taken) and not _is_calling(text, e, called)]
+        expressions = [
+            e for e in find_expressions(text) if not _is_name(doc, e, taken) and not _is_calling(text, e, called)
+        ]
         if not expressions:
             return []
         clauses = _Clauses(doc, text)
@@ -79,17 +80,17 @@ class _Clauses:
     """Tells the tense at an expression; sentences are looked up once per Doc."""
 
     def __init__(self, doc: Doc, text: str) -> None:
-        self.lower = lowered(text)
+        self.lower = lowercase_ascii(text)
         self.starts = [sentence.start_char for sentence in doc.sents]
 
     def tense(self, start: int, end: int) -> Tense | None:
         index = bisect_right(self.starts, start)
         left = self.starts[index - 1] if index else 0
         right = self.starts[index] if index < len(self.starts) else len(self.lower)
-        return tense_at(self.lower, start, end, left, max(right, end))
+        return detect_tense(self.lower, start, end, left, max(right, end))
 
 
-def _period_before(text: str, found: Expression, rows: list[Row]) -> Period | None:
+def _period_before(text: str, found: DateExpression, rows: list[Row]) -> Period | None:
     """The days of the expression before it in the paragraph: "in 2021; that summer"."""
     last = rows[-1] if rows else None
     if last is None or last["start_date"] is None or "\n" in text[last["end"] : found.start]:
@@ -98,11 +99,13 @@ def _period_before(text: str, found: Expression, rows: list[Row]) -> Period | No
 
 
 def _row(
-    text: str, found: Expression, published: date | None, country: str, clauses: _Clauses, before: Period | None
+    text: str, found: DateExpression, published: date | None, country: str, clauses: _Clauses, before: Period | None
 ) -> Row:
     written = text[found.start : found.end]
-    reading = Reading(found.parts, written, published, lambda: clauses.tense(found.start, found.end), country, before)
-    value = resolve(found.kind, reading)
+    reading = DateContext(
+        found.parts, written, published, lambda: clauses.tense(found.start, found.end), country, before
+    )
+    value = resolve_expression(found.kind, reading)
     return {
         "start": found.start,
         "end": found.end,
@@ -128,14 +131,14 @@ def _called(doc: Doc) -> set[str]:
     return {name.lower() for name in (*people, *clubs)} & CALENDAR
 
 
-def _is_calling(text: str, found: Expression, called: set[str]) -> bool:
+def _is_calling(text: str, found: DateExpression, called: set[str]) -> bool:
     """Whether a bare month or weekday is somebody's name in this article: no preposition of time leads it in."""
     if text[found.start : found.end].lower() not in called:
         return False
     return TIMED.search(text, max(0, found.start - LOOK), found.start) is None
 
 
-def _is_name(doc: Doc, found: Expression, taken: set[int]) -> bool:
+def _is_name(doc: Doc, found: DateExpression, taken: set[int]) -> bool:
     if any(at in taken for at in range(found.start, found.end)):
         return True
     if found.kind == "weekday" and text_of(doc)[found.end : found.end + 2].lower() in ("'s", "’s"):
@@ -144,7 +147,7 @@ def _is_name(doc: Doc, found: Expression, taken: set[int]) -> bool:
     return span is not None and any(_holds(doc, token.i, found) for token in span if token.ent_type_ in NAMES)
 
 
-def _holds(doc: Doc, index: int, found: Expression) -> bool:
+def _holds(doc: Doc, index: int, found: DateExpression) -> bool:
     """Whether the name at a token goes beyond the expression."""
     first = last = index
     while first and doc[first].ent_iob_ == "I":
