@@ -416,11 +416,33 @@ They can sign him before [Friday=2024-08-30]'s deadline.
 He came [last season=2023-07-01..2024-06-30] and stays until the [end of the season=2025-06-30].
 """
 
+# A plan in the past perfect: the day may be shortly after publication.
+PLANS = """
+He had targeted a return against Hull on [23 February=2005-02-23].
+They had originally hoped to have him back for the match on [February 12=2005-02-12].
+He had been due to fly out on [3 February=2005-02-03].
+A friendly had been pencilled in for [12 March=2005-03-12].
+He had targeted a return on [20 January=2005-01-20].
+He had hoped for a return on [31 August=2004-08-31].
+He had scored against Hull on [23 February=2004-02-23].
+He had hoped to rest, but had scored against Hull on [23 February=2004-02-23].
+He had hoped for a return in [March=2004-03-01..2004-03-31].
+"""
+
+# Deadline days after the last one of windows.csv follow its rule.
+FUTURE = """
+They hope to sign him on [deadline day=2029-01-31].
+They will sell him on [summer deadline day=2029-08-31].
+They sold him on [summer deadline day=2028-08-31].
+"""
+
 CASES = {
     "2020-09-23": WEDNESDAY,
     "2024-06-05": JUNE,
     "2022-01-11": JANUARY,
     "2014-05-12": MONDAY,
     "2024-08-27": AUGUST,
+    "2005-01-28": PLANS,
+    "2029-01-20": FUTURE,
     None: UNDATED + NONE,
 }

@@ -29,6 +29,11 @@ CASES = [
     ("captain signs ([11 january])", None),
     ("[friday]", None),
     ("the long [friday] of a short man", None),
+    ("he had targeted a return on [23 february]", "planned"),
+    ("he had originally hoped for a return on [23 february]", "planned"),
+    ("he had targeted a return but was hurt on [23 february]", "past"),
+    ("he had signed on [23 february]", "past"),
+    ("he had hoped to rest and signed on [23 february]", "past"),
 ]
 
 

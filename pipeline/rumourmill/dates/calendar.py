@@ -1,8 +1,8 @@
 """Football's calendar: seasons, quarters of the year, transfer deadline days and holidays.
 
 The conventions are those of the table `dates`: a season is from 1 July to 30 June, summer from 1 June to 31 August,
-winter from 1 December to the end of February, a week from Monday to Sunday. Deadline days are data:
-models/gazetteer/windows.csv.
+winter from 1 December to the end of February, a week from Monday to Sunday. Deadline days are data
+(models/gazetteer/windows.csv); those after the last known one are computed by a rule (`regular_deadline`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ __all__ = [
     "holiday",
     "month",
     "quarter",
+    "regular_deadline",
     "season",
     "season_of",
     "shift_month",
@@ -30,6 +31,8 @@ __all__ = [
 
 SEASON_START = 7  # July
 BRITISH = frozenset({"England", "Scotland", "Wales", "Northern Ireland"})
+DEADLINES = {"winter": (1, 31), "summer": (8, 31)}  # window -> month and day of its regular last day
+SATURDAY = 5
 EUROPE = "Europe"  # in windows.csv: leagues outside of the United Kingdom without a line of their own
 QUARTERS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # name -> first month
 FIXED_HOLIDAYS = {
@@ -136,12 +139,13 @@ def easter_sunday(year_number: int) -> date:
     return date(year_number, number, day + 1)
 
 
-def deadline_days(country: str, window: str | None = None) -> list[Period]:
+def deadline_days(country: str, window: str | None = None, until: int | None = None) -> list[Period]:
     """Return the last days of the transfer windows, each as a period of one day.
 
     Args:
         country: of the league; one without a line in windows.csv has the days of Europe, else of England.
         window: `summer`, `winter`, or None for both.
+        until: the last year of which days are computed where windows.csv ends earlier; by default none are.
 
     Returns:
         One per window, in no order.
@@ -149,10 +153,31 @@ def deadline_days(country: str, window: str | None = None) -> list[Period]:
     fallbacks = (country, "England") if country in BRITISH else (country, EUROPE, "England")
     days = [
         next(closes[name] for name in fallbacks if name in closes)
-        for (season, _), closes in _windows().items()
-        if window in (None, season)
+        for (name_of_window, _), closes in _windows().items()
+        if window in (None, name_of_window)
     ]
+    if until is not None:
+        for name in DEADLINES if window is None else (window,):
+            last_known = max((year for of_window, year in _windows() if of_window == name), default=until)
+            days += [regular_deadline(country, name, year) for year in range(last_known + 1, until + 1)]
     return [Period(day, day) for day in days]
+
+
+def regular_deadline(country: str, window: str, year_number: int) -> date:
+    """Return the last day of a transfer window by the rule that windows.csv follows where no other day was announced.
+
+    It is 31 January or 31 August, or else the first working day after it. In the United Kingdom 31 August, when it is
+    a Monday, is the summer bank holiday.
+
+    Args:
+        country: of the league.
+        window: `summer` or `winter`.
+        year_number: the year in which the window closes.
+    """
+    day = date(year_number, *DEADLINES[window])
+    if window == "summer" and country in BRITISH and day.weekday() == 0:
+        return day + timedelta(days=1)
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
 
 
 @cache

@@ -17,7 +17,8 @@ from rumourmill.resources import gazetteer
 
 __all__ = ["Tense", "detect_tense"]
 
-Tense: TypeAlias = Literal["past", "future"]
+Tense: TypeAlias = Literal["past", "future", "planned"]
+"""`planned`: a plan in the past perfect ("had targeted a return on"), whose day may be before or after publication."""
 
 BEFORE, AFTER = 160, 100  # characters of the sentence that are examined on either side
 BOUNDARY = re.compile(
@@ -65,6 +66,11 @@ FIXTURE = re.compile(
 # "signed by Monday" and "before Friday's deadline" are future, "had signed by Monday" is past.
 BY = re.compile(r"\S\s+by\s(?:the\send\sof\s|the\s)?$")
 HAD = re.compile(r"\bhad\b[^;.]{0,80}$")
+# "had targeted a return on": a plan, unless another clause follows. Other verbs of planning are future in tenses.csv.
+PAST_PLAN = re.compile(
+    rf"\bhad\s(?:\w+\s){{0,2}}?(?:targeted|hoped|aimed|intended|wanted|earmarked|pencilled\sin)\b"
+    rf"(?:(?!\bhad\b|{BOUNDARY.pattern})[^.;]){{0,80}}$"
+)
 BEFORE_EVENT = re.compile(r"\bbefore\s$")
 # The tense of a relative clause between commas is not that of the sentence.
 RELATIVE_CLAUSE = re.compile(r",\s(?:who|which|whose|where)\s[^,;.:]*,\s")
@@ -89,13 +95,14 @@ def detect_tense(lower: str, start: int, end: int, left: int, right: int) -> Ten
         right: offset after the last character of its sentence.
 
     Returns:
-        `past`, `future`, or None where nothing indicates a tense.
+        The tense, or None where nothing indicates one.
     """
     before = RELATIVE_CLAUSE.sub(", ", lower[max(left, start - BEFORE) : start])
     after = lower[end : min(right, end + AFTER)]
     if before.endswith("(") and after.startswith(")"):  # the date of a headline or a result
         return None
-    return _by_phrase(before, after) or _by_markers(before, after)
+    tense = _by_phrase(before, after) or _by_markers(before, after)
+    return "planned" if tense == "past" and PAST_PLAN.search(before) else tense
 
 
 def _by_phrase(before: str, after: str) -> Tense | None:

@@ -28,6 +28,7 @@ YEARS = range(1850, 2050)  # years that an expression can denote
 SEASON_END = 6  # June
 WEDNESDAY = 2
 MONTH_LENGTH = timedelta(days=30)
+PLAN_REACH = timedelta(days=92)  # from publication to the day of an earlier plan at most
 DEADLINE_REACH = 366  # days from publication to a deadline day at most
 
 
@@ -105,7 +106,7 @@ def _choose(periods: Iterable[Period], context: DateContext, which: str | None =
         return max((p for p in known if p.last < day), default=None)
     if step > 0:
         return min((p for p in known if p.first > day), default=None)
-    if tense == "past":
+    if tense in ("past", "planned"):
         return max((p for p in known if p.first <= day), default=None)
     if tense == "future":
         return min((p for p in known if p.last >= day), default=None)
@@ -199,7 +200,17 @@ def _resolve_day_of_month(context: DateContext) -> DateValue:
     periods = [
         Period(date(y, month, first), date(y, month, last)) for y in years if _exists(y, month, max(first, last))
     ]
-    return DateValue(_choose(periods, context), "day" if first == last else "other", "year" not in context.parts)
+    period = _planned_day(periods, context) or _choose(periods, context)
+    return DateValue(period, "day" if first == last else "other", "year" not in context.parts)
+
+
+def _planned_day(periods: Iterable[Period], context: DateContext) -> Period | None:
+    """Return the day of an earlier plan ("had targeted a return on 23 February") that is shortly after publication."""
+    if context.published is None or context.tense() != "planned":
+        return None
+    nearest = _nearest(periods, context.published)
+    is_ahead = nearest is not None and timedelta(0) < nearest.first - context.published <= PLAN_REACH
+    return nearest if is_ahead else None
 
 
 def _resolve_month_of_year(context: DateContext) -> DateValue:
@@ -361,7 +372,7 @@ def _resolve_unit(context: DateContext) -> DateValue:
     if context.published is None or unit in ("fortnight", "decade"):
         return DateValue(None, granularity, True)
     is_over = unit == "weekend" and context.published.weekday() < WEDNESDAY and context.parts.get("which") == "this"
-    if is_over and context.tense() == "past":  # on a Monday, "this weekend" may be the last one
+    if is_over and context.tense() in ("past", "planned"):  # on a Monday, "this weekend" may be the last one
         return DateValue(_shift(unit, -1, context.published), granularity, True)
     if "which" in context.parts:
         return DateValue(_shift(unit, STEPS.get(context.parts["which"], 0), context.published), granularity, True)
@@ -442,7 +453,7 @@ def _resolve_deadline(context: DateContext) -> DateValue:
     day = context.published
     if day is None:
         return DateValue(None, "day", True)
-    days = calendar.deadline_days(context.country, "winter" if window == "january" else window)
+    days = calendar.deadline_days(context.country, "winter" if window == "january" else window, until=day.year + 1)
     nearby = [period for period in days if abs((period.first - day).days) <= DEADLINE_REACH]
     return DateValue(_choose(nearby, context) if window else _nearest(nearby, day), "day", True)
 
