@@ -274,7 +274,7 @@ def test_rows_keep_the_contract_and_their_offsets(rules):
 
 def test_every_move_tells_what_made_it(rules):
     doc = marked_doc(rules, "{Everton|CLUB} have signed {Zico Amaral|PLAYER} from {Roma|CLUB}.")
-    (why,) = rules.get_pipe("transfers").reasons(run(rules, doc, BEFORE[:-1]))
+    (why,) = rules.get_pipe("transfers").explain(run(rules, doc, BEFORE[:-1]))
     assert any("signed" in reason for reason in why)
     assert any(reason.startswith("completed: ") for reason in why)
 

@@ -177,7 +177,7 @@ def regular_deadline(country: str, window: str, year_number: int) -> date:
     day = date(year_number, *DEADLINES[window])
     if window == "summer" and country in BRITISH and day.weekday() == 0:
         return day + timedelta(days=1)
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= SATURDAY else 0)
+    return day + timedelta(days=7 - day.weekday() if day.weekday() >= SATURDAY else 0)
 
 
 @cache
