@@ -58,13 +58,15 @@ class Transfers:
     def set_annotations(self, doc: Doc, moves: Sequence[Move]) -> None:
         """Set a row for each transfer, and its evidence as a span labelled with the status."""
         text = text_of(doc)
-        credits = self.credits.extract(doc) if moves else []
+        found_credits = self.credits.extract(doc) if moves else []
         days = [row for row in doc._.dates if row["granularity"] == "day" and row["start_date"]]
         evidence = [_trim(doc, *move.tokens) for move in moves]
         doc._.transfers = [
             {
                 **_columns(move),
-                "reported_by": None if move.historic else nearest_credit(text, credits, span.start_char, span.end_char),
+                "reported_by": None
+                if move.historic
+                else nearest_credit(text, found_credits, span.start_char, span.end_char),
                 "event_date": _event_date(days, move, span),
                 "start": span.start_char,
                 "end": span.end_char,
