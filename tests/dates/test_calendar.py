@@ -121,7 +121,7 @@ def test_a_day_lies_in_its_week_month_and_season(day):
 
 
 @given(DAYS, st.integers(-24, 24))
-def test_months_are_counted_forth_and_back(day, months):
+def test_months_are_shifted_forward_and_back(day, months):
     there = calendar.shift_month(day, months)
     assert calendar.shift_month(there.first, -months) == calendar.month(day.year, day.month)
     assert (there.first.year - day.year) * 12 + there.first.month - day.month == months

@@ -38,7 +38,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("marked", "expected"), CASES)
-def test_the_clause_tells_whether_it_looks_back_or_ahead(marked, expected):
+def test_tense_of_the_clause(marked, expected):
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
     assert detect_tense(text, start, end, 0, len(text)) == expected
