@@ -2,7 +2,7 @@ import pytest
 
 from rumourmill.dates.tense import detect_tense
 
-# The expression stands in brackets.
+# The date is in brackets.
 CASES = [
     ("he joined in [january]", "past"),
     ("he will join in [january]", "future"),

@@ -8,7 +8,7 @@ from rumourmill.money import find_amounts
 
 M, K = 1_000_000, 1_000
 
-# text, then what is found in it: (as written, amount, upper end, currency)
+# text, amount as written, value, currency
 SYMBOLS = [
     ("£11m", "£11m", 11 * M, "GBP"),
     ("£11 m", "£11 m", 11 * M, "GBP"),
@@ -365,7 +365,7 @@ def test_a_number_without_a_currency_needs_one_in_the_text(text: str) -> None:
     assert [found.currency for found in find_amounts(text)] == ["EUR"] * ("€" in text)
 
 
-# a sentence, then the bare amounts that are money when the article has its prices in euros
+# a sentence, then its amounts without a currency in an article with prices in euros
 IMPLICIT = [
     ("A fee of 20m plus 5m in bonuses was agreed.", ["20m", "5m"]),
     ("Wolves bid 15 million on Friday and were refused.", ["15 million"]),

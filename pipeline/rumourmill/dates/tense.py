@@ -101,8 +101,10 @@ def detect_tense(lower: str, start: int, end: int, left: int, right: int) -> Ten
     after = lower[end : min(right, end + AFTER)]
     if before.endswith("(") and after.startswith(")"):  # the date of a headline or a result
         return None
-    tense = _by_phrase(before, after) or _by_markers(before, after)
-    return "planned" if tense == "past" and PAST_PLAN.search(before) else tense
+    tense = _by_phrase(before, after)
+    if tense is None and (tense := _by_markers(before, after)) == "past" and PAST_PLAN.search(before):
+        return "planned"
+    return tense
 
 
 def _by_phrase(before: str, after: str) -> Tense | None:

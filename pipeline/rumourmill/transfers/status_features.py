@@ -1,8 +1,9 @@
 """Extracts the features on which the model `status` decides: how far a transfer is.
 
-The features are words, triggers and matches of status patterns in the sentences of the pair. Features are strings and
-part of the trained weights in models/transfer_news/move_weights.csv: after a change here the weights must be fitted
-again (models/training/moves.py).
+The features are words ("w", bigrams "b"), triggers ("cue", near the pair "near"), the status of triggers by themselves
+("told") and matches of status patterns ("tell", all statuses of a sentence "states") in the sentences of the pair.
+Features are strings and part of the trained weights in models/transfer_news/move_weights.csv: after a change here the
+weights must be fitted again (models/training/moves.py).
 """
 
 from __future__ import annotations
