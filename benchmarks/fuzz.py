@@ -19,8 +19,8 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from rumourmill.dates.expressions import find as find_dates
-from rumourmill.money.detection import find as find_money
+from rumourmill.dates import find_expressions
+from rumourmill.money import find_amounts
 from rumourmill.nlp import language
 from rumourmill.schema.records import rows_of
 from rumourmill.sources.article import Article, from_bytes
@@ -115,7 +115,7 @@ def _faults(nlp: Language, article: Article) -> list[str]:
 def _unfair(unit: str) -> list[str]:
     """Whether a repeated unit takes more than its length's share of time."""
     found = []
-    for search in (find_money, lambda text: list(find_dates(text))):
+    for search in (find_amounts, lambda text: list(find_expressions(text))):
         short, long = (_seconds(search, unit * (length // len(unit))) for length in (SHORT, LONG))
         if long > NOTABLE and long > UNFAIR * short:
             found.append(f"not linear: {unit!r} takes {short:.3f}s, then {long:.3f}s")

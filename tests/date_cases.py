@@ -1,6 +1,6 @@
 """Sentences with their dates: `[expression=first..last]`, `[expression=day]`, `[expression=?]` for no bounds.
 
-Each block is read as published on the day at its head; what stands in no brackets is no date.
+CASES gives the day of publication of each block. Text outside of brackets has no dates.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ He was watched [several weeks ago=?].
 He arrived [fourteen months ago=2019-07-01..2019-07-31].
 He arrived [twenty years ago=2000-01-01..2000-12-31].
 He is back in [two weeks' time=2020-10-05..2020-10-11].
-# what no calendar bounds
+# expressions without definite bounds
 He could join in the [next few days=?].
 It will be settled in the [coming weeks=?].
 It will be settled in the [next couple of days=?].
@@ -250,7 +250,7 @@ He left on [Christmas Eve 2018=2018-12-24].
 They can talk in the [new year=2021-01-01..2021-12-31].
 """
 
-# In June the season is ending, and the next starts in July.
+# In June the season ends; the next one starts in July.
 JUNE = """
 He scored nine [last season=2023-07-01..2024-06-30].
 He scored nine the [season before last=2022-07-01..2023-06-30].
@@ -288,7 +288,7 @@ They sold him on [deadline day=2022-01-31].
 They sold him on [summer deadline day=2021-08-31].
 """
 
-# Without a day of publication only what is certain by itself has bounds.
+# Without a day of publication only absolute dates have bounds.
 UNDATED = """
 He joined on [Tuesday=?].
 He joined [yesterday=?].
@@ -402,7 +402,7 @@ He is 6ft 5in, 31, and weighs 90kg.
 See bbc.example/2019/05/ for more.
 """
 
-# On a Monday "this weekend" may be the one just over; late in August the summer ahead is the next.
+# On a Monday "this weekend" may be the last one; late in August a future summer is the next one.
 MONDAY = """
 What they said [this weekend=2014-05-10..2014-05-11].
 They will play [this weekend=2014-05-17..2014-05-18].
@@ -416,11 +416,33 @@ They can sign him before [Friday=2024-08-30]'s deadline.
 He came [last season=2023-07-01..2024-06-30] and stays until the [end of the season=2025-06-30].
 """
 
+# A plan in the past perfect: the day may be shortly after publication.
+PLANS = """
+He had targeted a return against Hull on [23 February=2005-02-23].
+They had originally hoped to have him back for the match on [February 12=2005-02-12].
+He had been due to fly out on [3 February=2005-02-03].
+A friendly had been pencilled in for [12 March=2005-03-12].
+He had targeted a return on [20 January=2005-01-20].
+He had hoped for a return on [31 August=2004-08-31].
+He had scored against Hull on [23 February=2004-02-23].
+He had hoped to rest, but had scored against Hull on [23 February=2004-02-23].
+He had hoped for a return in [March=2004-03-01..2004-03-31].
+"""
+
+# Deadline days after the last one of windows.csv follow its rule.
+FUTURE = """
+They hope to sign him on [deadline day=2029-01-31].
+They will sell him on [summer deadline day=2029-08-31].
+They sold him on [summer deadline day=2028-08-31].
+"""
+
 CASES = {
     "2020-09-23": WEDNESDAY,
     "2024-06-05": JUNE,
     "2022-01-11": JANUARY,
     "2014-05-12": MONDAY,
     "2024-08-27": AUGUST,
+    "2005-01-28": PLANS,
+    "2029-01-20": FUTURE,
     None: UNDATED + NONE,
 }

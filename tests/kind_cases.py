@@ -1,4 +1,4 @@
-"""Sentences with the kinds of their amounts, in order: one class of wording each."""
+"""Sentences with the kinds of their amounts, in text order; each has another wording."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Writes models/gazetteer/move_weights.csv: weights of destination, seller and state, learnt from the corpus.
+"""Fits the weights of destination, seller and status to the corpus: models/transfer_news/move_weights.csv.
 
     python moves.py [--without c3,c6,c11,c14,c16]
 
-States are learnt from plain_moves.txt too. Needs scikit-learn. The corpus's own entities stand in for the
-recogniser; everything else is the pipeline's own.
+The model `status` is fitted to plain_moves.txt too. Needs scikit-learn. The entities are those annotated in the corpus
+instead of the recogniser's; everything else is done by the pipeline.
 """
 
 from __future__ import annotations
@@ -27,46 +27,44 @@ from threadpoolctl import threadpool_limits
 
 from passages import CORPUS, Move, Passage, gold_doc, plain, read
 from rumourmill.resources.gazetteer import fold
-from rumourmill.transfers.candidates import MoveReader
-from rumourmill.transfers.competition_features import CHOICE, PARTS, standings
-from rumourmill.transfers.linear_models import BIAS, COLUMNS, LABELS
-from rumourmill.transfers.pairs import Pair
-from rumourmill.transfers.sentences import Scene
-from rumourmill.transfers.status_features import States
+from rumourmill.transfers import CandidateExtractor, EntityPair, StatusFeatures
+from rumourmill.transfers.linear_models import BIAS, COLUMNS, LABELS, WEIGHTS_FILE
+from rumourmill.transfers.pair_features import CLUB_ROLES, COMPETITION_FEATURES, competition_features
+from rumourmill.transfers.sentences import TaggedSentence
 
-WEIGHTS = Path(__file__).parent.parent / "gazetteer" / "move_weights.csv"
-RARE = {"club": 16, "status": 8}  # features seen less often are left out
+WEIGHTS = Path(__file__).parent.parent / WEIGHTS_FILE
+RARE = {"club": 16, "status": 8}  # features with fewer examples are skipped
 STRENGTH = {"club": 1.5, "choice": 1.0, "status": 3.0}  # inverse regularisation
-PLAIN_WEIGHT = 6  # times that a sentence of plain_moves.txt counts beside a move of the corpus: best on the gold
+PLAIN_WEIGHT = 6  # weight of a sentence of plain_moves.txt against a move of the corpus: best on tests/gold
 FILLER = frozenset("fc afc cf ac as sc ssc rc rcd cd ud sd fk sk rb sv tsg vfb vfl club de the football calcio".split())
 VAGUE = frozenset("athletic city united real sporting rangers town women".split())
 
 
 @dataclass
 class Example:
-    """One passage with its pairs and its moves, joined by name."""
+    """One passage with its candidates and its annotated moves, matched by name."""
 
     id: str
     doc: Doc
-    scenes: list[Scene]
-    pairs: dict[tuple[str, str], Pair]
+    sentences: list[TaggedSentence]
+    pairs: dict[tuple[str, str], EntityPair]
     moves: list[tuple[str, str | None, str | None, Move]]
-    lost: int = 0  # moves of players that were not found
+    lost: int = 0  # moves of players that the pipeline does not find
 
     @property
     def file(self) -> str:
-        """Stem of the file that the passage stands in."""
+        """Stem of the file of the passage."""
         return self.id.partition("-")[0]
 
 
 def key(name: str) -> frozenset[str]:
-    """The words of a name, folded, without fillers."""
+    """Return the words of a name, folded, without fillers."""
     words = frozenset("".join(c if c.isalnum() else " " for c in fold(name)).split())
     return words - FILLER or words
 
 
 def find(name: str | None, names: Sequence[str], vague: frozenset[str] = frozenset()) -> str | None:
-    """The one of `names` that means the same, or None."""
+    """Return the one of `names` that means the same, or None."""
     if name is None:
         return None
     same = [n for n in names if key(n) == key(name)]
@@ -79,16 +77,16 @@ def find(name: str | None, names: Sequence[str], vague: frozenset[str] = frozens
 
 
 def examples(passages: Iterable[Passage]) -> Iterator[Example]:
-    """Passages, read as the pipeline reads them."""
+    """Yield passages as the pipeline processes them."""
     nlp = spacy.blank("en")
     for name in ("sentences", "clubs", "players", "fees", "quotes"):
         nlp.add_pipe(name)
-    reader = MoveReader(nlp)
+    candidates = CandidateExtractor(nlp)
     for passage in passages:
         doc = gold_doc(nlp, passage)
         for _, component in nlp.pipeline:
             doc = component(doc)
-        scenes, pairs = reader.read(doc)
+        sentences, pairs = candidates.extract(doc)
         players = [row["player"] for row in doc._.players]
         clubs = [row["club"] for row in doc._.clubs]
         moves = [
@@ -97,11 +95,11 @@ def examples(passages: Iterable[Passage]) -> Iterator[Example]:
             if (player := find(move.player, players))
         ]
         lost = sum(not find(m.player, players) for m in passage.moves if m.to_club and not m.historic)
-        yield Example(passage.id, doc, scenes, pairs, moves, lost)
+        yield Example(passage.id, doc, sentences, pairs, moves, lost)
 
 
 def labelled(example: Example) -> Iterator[tuple[tuple[str, str], str]]:
-    """Each pair with what its club is; pairs of players with a club that was not found are left out."""
+    """Yield each pair with the label of its club; pairs of players with a club that is not found are skipped."""
     to = {(p, c): ("past" if m.historic else "to") for p, c, _, m in example.moves if c}
     sellers = {(p, c) for p, _, c, m in example.moves if c and not m.historic}
     lost = {p for p, t, f, m in example.moves if (m.to_club and not t) or (m.from_club and not f)}
@@ -115,10 +113,10 @@ def labelled(example: Example) -> Iterator[tuple[tuple[str, str], str]]:
 def fit(
     name: str, rows: Sequence[set[str]], labels: Sequence[str], order: Sequence[str], groups: Sequence[str]
 ) -> tuple[list[list[str]], np.ndarray]:
-    """Lines of the table for one model, and what it would have said of passages that it had not seen."""
+    """Return the lines of the table for one model, and its cross-validated probabilities."""
     counts = Counter(feature for row in rows for feature in row)
     if odd := [feature for feature in counts if feature != feature.strip()]:
-        raise ValueError(f"the table would lose the space at the edge of {odd[0]!r}")
+        raise ValueError(f"the feature {odd[0]!r} begins or ends with a space")
     vectors = DictVectorizer()
     matrix = normalize(vectors.fit_transform([{f: 1.0 for f in row if counts[f] >= RARE[name]} for row in rows]))
     classes = np.array([order.index(label) for label in labels])
@@ -133,14 +131,14 @@ def fit(
 
 
 def fit_choice(matrix: np.ndarray, labels: Sequence[str], order: Sequence[str]) -> list[list[str]]:
-    """Lines of the table for the model that sees a pair against its rivals; scaling is folded into the weights."""
+    """Return the lines of the model `choice`; the scaling of the features is part of the weights."""
     mean, spread = matrix.mean(0), matrix.std(0)
     machine = LogisticRegression(C=STRENGTH["choice"], max_iter=500)
     machine.fit((matrix - mean) / spread, [order.index(label) for label in labels])
     weights = machine.coef_ / spread
     bias = machine.intercept_ - weights @ mean
     lines = [["choice", LABELS, " ".join(order)], ["choice", BIAS, _cells(bias, 5)]]
-    return lines + [["choice", name, _cells(weights[:, n], 5)] for n, name in enumerate(CHOICE)]
+    return lines + [["choice", name, _cells(weights[:, n], 5)] for n, name in enumerate(COMPETITION_FEATURES)]
 
 
 def _cells(weights: Iterable[float], places: int = 2) -> str:
@@ -148,39 +146,41 @@ def _cells(weights: Iterable[float], places: int = 2) -> str:
 
 
 def club_lines(data: Sequence[Example]) -> list[list[str]]:
-    """Where players go to and come from."""
+    """Return the lines of the models `club` and `choice`."""
     order = ["none", "to", "from", "past"]
     keys = [(example, pair, label) for example in data for pair, label in labelled(example)]
     labels = [label for _, _, label in keys]
-    lines, unseen = fit("club", [e.pairs[p].features for e, p, _ in keys], labels, order, [e.file for e, _, _ in keys])
-    told = unseen[:, [order.index(part) for part in PARTS]]
-    values = np.zeros((len(keys), len(CHOICE)))
+    lines, unseen = fit(
+        "club", [e.pairs[p].model_features for e, p, _ in keys], labels, order, [e.file for e, _, _ in keys]
+    )
+    probabilities = unseen[:, [order.index(part) for part in CLUB_ROLES]]
+    values = np.zeros((len(keys), len(COMPETITION_FEATURES)))
     for _, group in groupby(range(len(keys)), key=lambda n: keys[n][0].id):
         rows = list(group)
         pairs, names = keys[rows[0]][0].pairs, [keys[n][1] for n in rows]
-        values[rows] = standings(names, told[rows], [pairs[name].owned for name in names])
+        values[rows] = competition_features(names, probabilities[rows], [pairs[name].is_owned for name in names])
     return lines + fit_choice(values, labels, order)
 
 
 def status_lines(data: Sequence[Example]) -> list[list[str]]:
-    """How far moves are."""
-    states, rows, labels = States(), [], []
+    """Return the lines of the model `status`."""
+    status_features, rows, labels = StatusFeatures(), [], []
     for example in data:
         for player, club, _, move in example.moves:
             if club and not move.historic and (pair := example.pairs.get((player, club))):
-                rows.append(states.features(example.doc, example.scenes, pair))
+                rows.append(status_features.extract(example.doc, example.sentences, pair))
                 labels.append(move.status)
     return fit("status", rows, labels, sorted(set(labels)), ())[0]
 
 
 def lines_of(data: Sequence[Example], sentences: Sequence[Example]) -> list[list[str]]:
-    """The whole table, learnt from examples of the corpus; of states also from plain sentences."""
-    with threadpool_limits(1):  # more threads only wait for each other on vectors as sparse as these
+    """Return the whole table, fitted to examples of the corpus; `status` also to plain sentences."""
+    with threadpool_limits(1):  # more threads are slower on vectors as sparse as these
         return club_lines(data) + status_lines([*data, *PLAIN_WEIGHT * list(sentences)])
 
 
 def main() -> None:
-    """Read the corpus, fit, write."""
+    """Read the corpus, fit the models and write the table."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--without", default="", help="files to hold out, by stem")
     ap.add_argument("--out", type=Path, default=WEIGHTS)

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.tokens import Doc
 
-from rumourmill.dates.expressions import find, lowered
-from rumourmill.dates.patterns import MONTHS, OPENING, PARTS
+from rumourmill.dates.detection import find_expressions, lowercase_ascii
+from rumourmill.dates.patterns import KIND_PATTERNS, MONTHS, OPENING
 from tests.date_cases import CASES
 from tests.marked import marked_doc
 
@@ -56,8 +56,8 @@ def test_there_are_at_least_250_cases():
 
 
 def test_every_expression_begins_with_a_known_word():
-    text = lowered("\n".join(case.values[1] for case in cases()))
-    starts = {m.start() for pattern in PARTS.values() for m in re.finditer(rf"(?<!\w){pattern.pattern}", text)}
+    text = lowercase_ascii("\n".join(case.values[1] for case in cases()))
+    starts = {m.start() for pattern in KIND_PATTERNS.values() for m in re.finditer(rf"(?<!\w){pattern.pattern}", text)}
     assert len(starts) > 250
     assert [text[at : at + 20] for at in sorted(starts) if not re.compile(OPENING).match(text, at)] == []
 
@@ -83,7 +83,7 @@ def test_every_expression_begins_with_a_known_word():
         ("two weeks ago", "week", True),
     ],
 )
-def test_rows_tell_granularity_and_whether_publication_decides(text, granularity, relative):
+def test_granularity_and_relative(text, granularity, relative):
     (row,) = dates_of(text, "2020-09-23")
     assert (row["granularity"], row["relative"]) == (granularity, relative)
 
@@ -97,11 +97,11 @@ def test_rows_tell_granularity_and_whether_publication_decides(text, granularity
         "He met {June Pell|PERSON} in Rome.",
     ],
 )
-def test_a_name_that_holds_more_than_the_date_is_none(marked):
+def test_part_of_an_entity_is_no_date(marked):
     assert annotated(marked_doc(NLP, marked))._.dates == []
 
 
-def test_a_weekday_that_the_recogniser_takes_for_a_name_stays_a_date():
+def test_a_weekday_that_is_an_entity_is_a_date():
     doc = annotated(marked_doc(NLP, "He signed on {Tuesday|OUTLET}."), "2020-09-23")
     assert [row["text"] for row in doc._.dates] == ["Tuesday"]
 
@@ -150,7 +150,7 @@ WRITTEN = (
 
 
 @given(st.dates(date(1900, 1, 1), date(2049, 12, 31)), st.sampled_from(WRITTEN), st.sampled_from(["", "2020-09-23"]))
-def test_a_full_date_in_any_form_is_read_back(day, form, published):
+def test_a_full_date_in_any_form_is_resolved(day, form, published):
     month = MONTHS[day.month - 1].capitalize()
     written = form.format(d=day.day, m=day.month, y=day.year, month=month, short=month[:3])
     written = written.replace("May.", "May")
@@ -160,7 +160,7 @@ def test_a_full_date_in_any_form_is_read_back(day, form, published):
 
 
 @given(st.integers(1900, 2040), st.sampled_from(["{a}/{b:02}", "{a}-{b:02}", "{a}–{b:02} season", "{a}/{c}"]))
-def test_a_season_in_any_form_is_read_back(start, form):
+def test_a_season_in_any_form_is_resolved(start, form):
     written = form.format(a=start, b=(start + 1) % 100, c=start + 1)
     (row,) = dates_of(f"He scored nine in the {written}.")
     assert (row["text"], value(row)) == (written, f"{start}-07-01..{start + 1}-06-30")
@@ -180,22 +180,22 @@ PLAIN = "he roma hull signs signed bid bids £5m 2-0 4-4-2 24/7 may second march
 
 
 @given(st.lists(st.sampled_from(PLAIN), max_size=20))
-def test_ordinary_words_hold_no_date(words):
-    assert [e for e in find(" ".join(words)) if e.kind not in ("month",)] == []
+def test_other_words_have_no_dates(words):
+    assert [e for e in find_expressions(" ".join(words)) if e.kind not in ("month",)] == []
 
 
 @given(
     st.text(max_size=80)
     | st.lists(st.sampled_from("last next 30 June May 2019 - / . , ' week ago\n".split(" "))).map(" ".join)
 )
-def test_any_text_is_read_and_offsets_hold(text):
+def test_any_text_is_processed_and_offsets_are_exact(text):
     rows = dates_of(text, "2020-02-29")
     assert all(text[row["start"] : row["end"]] == row["text"] for row in rows)
     assert all(row["start_date"] <= row["end_date"] for row in rows if row["start_date"])
     assert all(a["end"] <= b["start"] for a, b in pairwise(rows))
 
 
-DEBRIS = [
+NOISE = [
     "1",
     "£",
     "1,",
@@ -216,12 +216,12 @@ DEBRIS = [
 ]
 
 
-@pytest.mark.parametrize("unit", DEBRIS)
-def test_a_megabyte_of_debris_comes_to_an_end(unit):
+@pytest.mark.parametrize("unit", NOISE)
+def test_a_megabyte_of_noise_is_processed(unit):
     text = unit * (1_000_000 // len(unit))
-    assert all(text[e.start : e.end] for e in find(text))
+    assert all(text[e.start : e.end] for e in find_expressions(text))
 
 
-def test_a_date_after_a_megabyte_of_debris_is_found():
+def test_a_date_after_a_megabyte_of_noise_is_found():
     text = "1-£" * 300_000 + "\n" + "He smiled. " * 60 + "He left on 30 June 2019. " + "He smiled and he waved. " * 400
-    assert [text[e.start : e.end] for e in find(text)] == ["30 June 2019"]
+    assert [text[e.start : e.end] for e in find_expressions(text)] == ["30 June 2019"]

@@ -148,12 +148,12 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("text", "kinds"), KINDS + kind_cases.KINDS)
-def test_tells_what_the_money_is_for(text: str, kinds: list[str]) -> None:
+def test_kinds(text: str, kinds: list[str]) -> None:
     assert [row["kind"] for row in read(text, ("Dale Rigby", "Ned Stroud", "Kit Marlow"))._.fees] == kinds
 
 
 STORIES = [
-    # amounts that take their kind from those around them
+    # kinds from the amounts around
     (
         "The best-paid men in the league\n\nDale Rigby (Fulham), £8.4m. He receives £1m more. Ned Stroud, £3m.",
         ["wage"] * 3,
@@ -181,7 +181,7 @@ STORIES = [
 
 
 @pytest.mark.parametrize(("text", "kinds"), STORIES)
-def test_what_stands_around_an_amount_tells_as_well(text: str, kinds: list[str]) -> None:
+def test_kinds_from_other_amounts_and_headings(text: str, kinds: list[str]) -> None:
     assert [row["kind"] for row in read(text, ("Dale Rigby", "Ned Stroud"))._.fees] == kinds
 
 
@@ -203,7 +203,7 @@ def test_there_are_at_least_250_cases_of_kinds() -> None:
         ("a fee of SAR 60m (£12m)", [12e6, 12e6], ["equivalent", "stated"]),
     ],
 )
-def test_gives_every_amount_in_pounds(text: str, pounds: list[float | None], basis: list[str]) -> None:
+def test_value_in_pounds(text: str, pounds: list[float | None], basis: list[str]) -> None:
     rows = read(text)._.fees
     assert [row["amount_gbp"] for row in rows] == pounds
     assert [row["gbp_basis"] for row in rows] == basis
@@ -220,19 +220,19 @@ def test_gives_every_amount_in_pounds(text: str, pounds: list[float | None], bas
         ([], "2013-01-22", []),
     ],
 )
-def test_a_bare_amount_takes_the_currency_that_all_clubs_reckon_in(countries, day, currencies) -> None:
+def test_the_default_currency_is_that_of_all_clubs(countries, day, currencies) -> None:
     doc = NLP.make_doc("They want four million for him.")
     doc._.published_on = day
     doc._.clubs = [{"club": f"Club {n}", "country": c, "mentions": 1, "spans": []} for n, c in enumerate(countries)]
     assert [row["currency"] for row in Fees()(Sentences()(doc))._.fees] == currencies
 
 
-def test_converts_both_ends_of_a_range() -> None:
+def test_both_ends_of_a_range_are_converted() -> None:
     (row,) = read("a fee of €10m to €20m")._.fees
     assert row["amount_max_gbp"] == pytest.approx(2 * row["amount_gbp"])
 
 
-def test_no_day_no_conversion() -> None:
+def test_nothing_is_converted_without_a_day() -> None:
     (row,) = read("a fee of €60m", published_on=None)._.fees
     assert (row["amount_gbp"], row["gbp_basis"]) == (None, "none")
 
@@ -253,12 +253,12 @@ def test_no_day_no_conversion() -> None:
         ("Fulham paid £5m and then some for Ned Stroud, not Dale Rigby.", "Ned Stroud"),
     ],
 )
-def test_names_the_player_whose_move_it_is(text: str, player: str | None) -> None:
+def test_player(text: str, player: str | None) -> None:
     (row,) = read(text, ("Dale Rigby", "Ned Stroud"))._.fees
     assert row["player"] == player
 
 
-def test_a_sum_goes_on_about_the_player_of_the_one_before() -> None:
+def test_an_addition_has_the_player_of_the_amount_before() -> None:
     doc = read("Dale Rigby left for £3.5m rising to £5m, and Ned Stroud joined Fulham.", ("Dale Rigby", "Ned Stroud"))
     assert [row["player"] for row in doc._.fees] == ["Dale Rigby", "Dale Rigby"]
 
@@ -285,23 +285,23 @@ def test_rows_have_the_columns_of_the_table_and_survive_pickling() -> None:
     assert [(span.text, span.label_) for span in doc.spans["fees"]] == [("£5m", "fee"), ("€3m-€4m", "asking_price")]
 
 
-def test_offsets_are_exact_where_tokens_are_not() -> None:
+def test_offsets_are_exact_within_tokens() -> None:
     doc = read("They bid £25m+£5m in add-ons.")
     assert [row["text"] for row in doc._.fees] == ["£25m", "£5m"]
 
 
-def test_a_sentence_of_debris_is_cut() -> None:
+def test_a_sentence_of_noise_is_cut() -> None:
     doc = read("a fee of £5m and " * 2_000)
     assert max(len(row["sentence"]) for row in doc._.fees) < 1_100
 
 
 @given(st.text(alphabet="£€$0123456789.,-–()m \n'\"abofrinwk"))
-def test_no_text_breaks_it(text: str) -> None:
+def test_any_text_is_processed(text: str) -> None:
     for row in read(text)._.fees:
         assert text[row["start"] : row["end"]] == row["text"]
 
 
 @given(st.lists(st.sampled_from([text for text, _ in KINDS]), max_size=6))
-def test_sentences_put_together_keep_their_amounts(texts: list[str]) -> None:
+def test_joined_sentences_have_the_same_amounts(texts: list[str]) -> None:
     apart = [row["text"] for text in texts for row in read(text)._.fees]
     assert [row["text"] for row in read("\n\n".join(texts))._.fees] == apart

@@ -23,15 +23,15 @@ def moves(rules, text):
 
 WHO = "Zico Amaral"
 
-# (text, {(player, from, to)}): who goes where
+# (text, {(player, from, to)})
 MOVES = [
-    # "we" is the speaker's club in his own words, else the narrator's
+    # "we" is the club of the speaker in direct speech, else that of the narrator
     (
         "{Everton|C} news. {Ian Tarn|H}, the {Hull City|C} manager, said: “He belongs to us.” {Everton|C} fans know him."
         " We have signed {Roma|C} winger {Zico Amaral|P} for £5m.",
         {(WHO, "Roma", "Everton")},
     ),
-    # a club and what it does
+    # the club is the subject
     ("{Everton|C} have signed {Zico Amaral|P} from {Roma|C}.", {(WHO, "Roma", "Everton")}),
     ("{Everton|C} sign {Zico Amaral|P} from {Roma|C}", {(WHO, "Roma", "Everton")}),
     ("{Everton|C} have completed the signing of {Roma|C} winger {Zico Amaral|P}.", {(WHO, "Roma", "Everton")}),
@@ -53,7 +53,7 @@ MOVES = [
     ("{Everton|C} are leading the race to sign {Roma|C} midfielder {Zico Amaral|P}.", {(WHO, "Roma", "Everton")}),
     ("{Everton|C} manager {Tom Bexon|H} wants to sign {Zico Amaral|P} from {Roma|C}.", {(WHO, "Roma", "Everton")}),
     ("{Everton|C} boss {Tom Bexon|H} is tracking {Roma|C} striker {Zico Amaral|P}.", {(WHO, "Roma", "Everton")}),
-    # a player and what he does
+    # the player is the subject
     ("{Zico Amaral|P} has joined {Everton|C} from {Roma|C}.", {(WHO, "Roma", "Everton")}),
     ("{Zico Amaral|P} is set to join {Everton|C} from {Roma|C}.", {(WHO, "Roma", "Everton")}),
     ("{Roma|C} winger {Zico Amaral|P} is set to join {Everton|C}.", {(WHO, "Roma", "Everton")}),
@@ -69,7 +69,7 @@ MOVES = [
     ("{Zico Amaral|P} has moved from {Roma|C} to {Everton|C} for £8m.", {(WHO, "Roma", "Everton")}),
     ("{Zico Amaral|P} has left {Roma|C} to join {Everton|C} on loan.", {(WHO, "Roma", "Everton")}),
     ("{Zico Amaral|P}, the {Roma|C} winger, is close to a move to {Everton|C}.", {(WHO, "Roma", "Everton")}),
-    # the seller's side
+    # the seller is the subject
     ("{Roma|C} have sold {Zico Amaral|P} to {Everton|C}.", {(WHO, "Roma", "Everton")}),
     ("{Roma|C} have rejected a bid from {Everton|C} for {Zico Amaral|P}.", {(WHO, "Roma", "Everton")}),
     ("{Roma|C} have turned down a £20m offer from {Everton|C} for winger {Zico Amaral|P}.", {(WHO, "Roma", "Everton")}),
@@ -132,11 +132,11 @@ MOVES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), MOVES)
-def test_who_goes_where(rules, text, expected):
+def test_destination_and_seller(rules, text, expected):
     assert moves(rules, text) == expected
 
 
-CARRIED = [
+REFERENCES = [
     # pronouns and descriptions
     ("{Roma|C} winger {Zico Amaral|P} wants to leave. {Everton|C} have made a bid for him.", (WHO, "Everton")),
     ("{Zico Amaral|P} has left {Roma|C}. The winger has signed for {Everton|C}.", (WHO, "Everton")),
@@ -149,8 +149,8 @@ CARRIED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), CARRIED)
-def test_a_move_told_over_two_sentences(rules, text, expected):
+@pytest.mark.parametrize(("text", "expected"), REFERENCES)
+def test_a_transfer_in_two_sentences(rules, text, expected):
     assert expected in {(r["player"], r["to_club"]) for r in transfers(rules, text)}
 
 
@@ -178,14 +178,14 @@ STATUSES = [
     ("{Everton|C} have pulled out of a deal for {Roma|C} winger {Zico Amaral|P}.", {"collapsed"}),
     ("{Zico Amaral|P}'s move from {Roma|C} to {Everton|C} has collapsed.", {"collapsed"}),
     ("{Everton|C}'s move for {Roma|C} winger {Zico Amaral|P} has fallen through.", {"collapsed"}),
-    # denied
+    # denials
     ("{Everton|C} have denied that they want {Roma|C} winger {Zico Amaral|P}.", {"collapsed"}),
     ("{Everton|C} have denied bidding for {Roma|C} winger {Zico Amaral|P}.", {"collapsed"}),
     ("{Roma|C} winger {Zico Amaral|P} has ruled out joining {Everton|C}.", {"collapsed"}),
     ("Reports that {Everton|C} have signed {Roma|C} winger {Zico Amaral|P} are untrue.", {"collapsed"}),
     ("{Everton|C} agreed a £9m fee with {Roma|C} for {Zico Amaral|P}, but the deal broke down.", {"collapsed"}),
     ("{Zico Amaral|P} failed a medical at {Everton|C} and stays with {Roma|C}.", {"collapsed"}),
-    # the answer comes later, or a new offer after it
+    # an answer or a new offer in a later clause
     ("{Everton|C} have offered £9m for {Roma|C} winger {Zico Amaral|P}. It was turned down.", {"rejected"}),
     ("{Everton|C} bid £9m for {Roma|C} winger {Zico Amaral|P} on Monday. {Roma|C} said no.", {"rejected"}),
     ("{Everton|C} have had a fresh offer for {Roma|C} winger {Zico Amaral|P} knocked back.", {"rejected"}),
@@ -196,7 +196,7 @@ STATUSES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), STATUSES)
-def test_how_far_a_move_is(rules, text, expected):
+def test_status(rules, text, expected):
     (row,) = transfers(rules, text)
     assert row["status"] in expected
 
@@ -258,7 +258,7 @@ def test_background_is_historic(rules):
     assert rows.get("Roma", True) is True
 
 
-def test_rows_keep_the_contract_and_their_offsets(rules):
+def test_rows_have_the_columns_of_the_table_and_exact_offsets(rules):
     text = (
         "{Everton|C} have signed {Zico Amaral|P} from {Roma|C}. \n\n{Burnley|C} want {Lille|C} winger {Ivo Strand|P}."
     )
@@ -272,14 +272,14 @@ def test_rows_keep_the_contract_and_their_offsets(rules):
         assert 0.5 <= row["confidence"] <= 1
 
 
-def test_every_move_tells_what_made_it(rules):
+def test_every_transfer_is_explained(rules):
     doc = marked_doc(rules, "{Everton|CLUB} have signed {Zico Amaral|PLAYER} from {Roma|CLUB}.")
-    (why,) = rules.get_pipe("transfers").reasons(run(rules, doc, BEFORE[:-1]))
+    (why,) = rules.get_pipe("transfers").explain(run(rules, doc, BEFORE[:-1]))
     assert any("signed" in reason for reason in why)
     assert any(reason.startswith("completed: ") for reason in why)
 
 
-def test_a_text_without_names_has_no_moves(rules):
+def test_a_text_without_names_has_no_transfers(rules):
     assert transfers(rules, "Nothing happened.") == []
     assert transfers(rules, "") == []
 

@@ -81,6 +81,33 @@ def test_every_window_from_2003_to_2027_closes_once_and_on_a_weekday():
     assert max(day.weekday() for day in days) < 5
 
 
+@pytest.mark.parametrize(
+    ("country", "window", "day"),
+    [
+        ("England", "winter", "2028-01-31"),
+        ("England", "summer", "2028-08-31"),
+        ("England", "winter", "2032-02-02"),  # 31 January is a Saturday
+        ("Italy", "winter", "2032-02-02"),
+        ("England", "summer", "2031-09-01"),  # 31 August is a Sunday
+        ("England", "summer", "2037-09-01"),  # 31 August is a Monday and the bank holiday
+        ("Wales", "summer", "2037-09-01"),
+        ("Italy", "summer", "2037-08-31"),
+    ],
+)
+def test_deadline_days_after_the_last_known_one_follow_the_rule(country, window, day):
+    days = calendar.deadline_days(country, window, until=2040)
+    assert calendar.Period(date.fromisoformat(day), date.fromisoformat(day)) in days
+    assert sorted(period.first.year for period in days) == list(range(2003, 2041))
+
+
+@pytest.mark.parametrize("window", ["winter", "summer"])
+def test_the_rule_gives_the_known_deadline_days_of_most_years(window):
+    exceptions = {2018, 2019, 2020, 2022, 2023, 2024} if window == "summer" else {2024, 2025}
+    for period in calendar.deadline_days("England", window):
+        regular = calendar.regular_deadline("England", window, period.first.year)
+        assert (regular == period.first) == (period.first.year not in exceptions)
+
+
 @given(DAYS)
 def test_a_day_lies_in_its_week_month_and_season(day):
     monday, sunday = calendar.week_of(day)
@@ -94,7 +121,7 @@ def test_a_day_lies_in_its_week_month_and_season(day):
 
 
 @given(DAYS, st.integers(-24, 24))
-def test_months_are_counted_forth_and_back(day, months):
+def test_months_are_shifted_forward_and_back(day, months):
     there = calendar.shift_month(day, months)
     assert calendar.shift_month(there.first, -months) == calendar.month(day.year, day.month)
     assert (there.first.year - day.year) * 12 + there.first.month - day.month == months

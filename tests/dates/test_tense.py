@@ -1,8 +1,8 @@
 import pytest
 
-from rumourmill.dates.tense import tense_at
+from rumourmill.dates.tense import detect_tense
 
-# The expression stands in brackets.
+# The date is in brackets.
 CASES = [
     ("he joined in [january]", "past"),
     ("he will join in [january]", "future"),
@@ -29,17 +29,22 @@ CASES = [
     ("captain signs ([11 january])", None),
     ("[friday]", None),
     ("the long [friday] of a short man", None),
+    ("he had targeted a return on [23 february]", "planned"),
+    ("he had originally hoped for a return on [23 february]", "planned"),
+    ("he had targeted a return but was hurt on [23 february]", "past"),
+    ("he had signed on [23 february]", "past"),
+    ("he had hoped to rest and signed on [23 february]", "past"),
 ]
 
 
 @pytest.mark.parametrize(("marked", "expected"), CASES)
-def test_the_clause_tells_whether_it_looks_back_or_ahead(marked, expected):
+def test_tense_of_the_clause(marked, expected):
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
-    assert tense_at(text, start, end, 0, len(text)) == expected
+    assert detect_tense(text, start, end, 0, len(text)) == expected
 
 
 def test_only_the_sentence_counts():
     text = "he will sign. monday. he left."
     at = text.index("monday")
-    assert tense_at(text, at, at + 6, at, at + 7) is None
+    assert detect_tense(text, at, at + 6, at, at + 7) is None

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from marked import marked_doc, run
 
-from rumourmill import money
+from rumourmill.money import find_amounts
 from rumourmill.schema import TABLES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "fees-and-dates.md").read_text(encoding="utf8")
@@ -39,7 +39,7 @@ def test_examples_of_dates(rules, sentence, text, first, last):
     assert (row["text"], found) == (text, [first, last])
 
 
-def test_every_kind_qualifier_and_basis_is_told():
+def test_every_kind_qualifier_and_basis_is_documented():
     choices = {column.name: set(column.choices) for column in TABLES["fees"].columns if column.choices}
     assert {row[0] for row in BASES} == choices["gbp_basis"]
     assert {row[4] for row in FEES} == choices["qualifier"]
@@ -47,6 +47,6 @@ def test_every_kind_qualifier_and_basis_is_told():
 
 
 @pytest.mark.parametrize("form", ["Â£30m", "CHF 12m", "US$58m", "25.000.000 euros", "two million pounds", "EUR 40m"])
-def test_a_form_that_is_told_is_one_amount(form):
+def test_a_documented_form_is_one_amount(form):
     assert f"`{form}`" in PAGE
-    assert len(money.find(f"They paid {form} for him.")) == 1
+    assert len(find_amounts(f"They paid {form} for him.")) == 1

@@ -1,4 +1,4 @@
-"""Expressions of calendar time with their first and last day: `doc._.dates` and `doc.spans["dates"]`."""
+"""The component `dates`: expressions of calendar time with their first and last day."""
 
 from __future__ import annotations
 
@@ -11,51 +11,57 @@ from itertools import chain
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from rumourmill.dates.calendar import Period
-from rumourmill.dates.candidates import Reading
-from rumourmill.dates.expressions import Expression, find, lowered
+from rumourmill.dates import (
+    DateContext,
+    DateExpression,
+    Period,
+    Tense,
+    detect_tense,
+    find_expressions,
+    lowercase_ascii,
+    resolve_expression,
+)
 from rumourmill.dates.patterns import MONTHS, WEEKDAYS
-from rumourmill.dates.tense import Tense, tense_at
-from rumourmill.dates.values import resolve
 from rumourmill.nlp.extensions import Row
 from rumourmill.nlp.tokens import text_of
 
 __all__ = ["Dates", "create"]
 
-# A name of these kinds that holds more than the expression ("Sunday Times", "Euro 2020") is no date.
-NAMES = frozenset({"OUTLET", "COMPETITION", "STADIUM", "PLAYER", "PERSON", "CLUB", "NATIONAL_TEAM", "ORG"})
-
+# Entities with more words than the expression ("Sunday Times", "Euro 2020") are no dates.
+ENTITY_LABELS = frozenset({"OUTLET", "COMPETITION", "STADIUM", "PLAYER", "PERSON", "CLUB", "NATIONAL_TEAM", "ORG"})
 PEOPLE = ("players", "people")
-CALENDAR = frozenset([*MONTHS, *WEEKDAYS, "summer", "winter", "spring"])
-TIMED = re.compile(
+CALENDAR_NAMES = frozenset([*MONTHS, *WEEKDAYS, "summer", "winter", "spring"])
+PREPOSITION_BEFORE = re.compile(
     r"\b(?:on|in|by|until|till|since|from|before|after|of|during|last|next|this|every|late|early|mid|later|and|or)[\s-]$",
     re.I,
 )
-LOOK = 12  # characters
+REACH = 12  # characters before an expression
 
 
 class Dates:
-    """Finds the expressions of a Doc's text and resolves them against its day of publication."""
+    """Sets doc.spans["dates"] and doc._.dates, the rows of the table `dates`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find and write."""
+        """Find the dates of a Doc and set the annotations."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
     def match(self, doc: Doc) -> list[Row]:
-        """The rows of the table `dates`, in text order.
+        """Return a row for every expression, in text order.
 
         Args:
-            doc: a Doc with sentences; spans of clubs, players and people, names and the day of publication are
-                used where they stand.
+            doc: a Doc with sentences; spans of clubs, players and people, entities and the day of publication are
+                used where it has them.
 
         Returns:
-            One row per expression, offsets in characters of the text, days in ISO form.
+            Rows with the columns of the table `dates` without `article_id`.
         """
         text = text_of(doc)
-        taken = _taken(doc)
-        called = _called(doc)
-        expressions = [e for e in find(text) if not _is_name(doc, e, taken) and not _is_calling(text, e, called)]
+        taken = _mention_offsets(doc)
+        names = _calendar_names(doc)
+        expressions = [
+            e for e in find_expressions(text) if not _is_name(doc, e, taken) and not _is_surname(text, e, names)
+        ]
         if not expressions:
             return []
         clauses = _Clauses(doc, text)
@@ -63,11 +69,11 @@ class Dates:
         country = _country(doc)
         rows: list[Row] = []
         for expression in expressions:
-            rows.append(_row(text, expression, published, country, clauses, _period_before(text, expression, rows)))
+            rows.append(_row(text, expression, published, country, clauses, _previous_period(text, expression, rows)))
         return rows
 
     def set_annotations(self, doc: Doc, found: list[Row]) -> None:
-        """Write the rows and their token-aligned spans."""
+        """Set the rows on the Doc, and token-aligned spans labelled with the granularity."""
         doc._.dates = found
         spans = [
             doc.char_span(row["start"], row["end"], label=row["granularity"], alignment_mode="expand") for row in found
@@ -76,21 +82,22 @@ class Dates:
 
 
 class _Clauses:
-    """Tells the tense at an expression; sentences are looked up once per Doc."""
+    """Detects the tense at expressions of a Doc."""
 
     def __init__(self, doc: Doc, text: str) -> None:
-        self.lower = lowered(text)
+        self.lower = lowercase_ascii(text)
         self.starts = [sentence.start_char for sentence in doc.sents]
 
     def tense(self, start: int, end: int) -> Tense | None:
+        """Return the tense of the clause of the expression at start..end."""
         index = bisect_right(self.starts, start)
         left = self.starts[index - 1] if index else 0
         right = self.starts[index] if index < len(self.starts) else len(self.lower)
-        return tense_at(self.lower, start, end, left, max(right, end))
+        return detect_tense(self.lower, start, end, left, max(right, end))
 
 
-def _period_before(text: str, found: Expression, rows: list[Row]) -> Period | None:
-    """The days of the expression before it in the paragraph: "in 2021; that summer"."""
+def _previous_period(text: str, found: DateExpression, rows: list[Row]) -> Period | None:
+    """Return the value of the expression before it in the paragraph: "in 2021; that summer"."""
     last = rows[-1] if rows else None
     if last is None or last["start_date"] is None or "\n" in text[last["end"] : found.start]:
         return None
@@ -98,11 +105,13 @@ def _period_before(text: str, found: Expression, rows: list[Row]) -> Period | No
 
 
 def _row(
-    text: str, found: Expression, published: date | None, country: str, clauses: _Clauses, before: Period | None
+    text: str, found: DateExpression, published: date | None, country: str, clauses: _Clauses, previous: Period | None
 ) -> Row:
     written = text[found.start : found.end]
-    reading = Reading(found.parts, written, published, lambda: clauses.tense(found.start, found.end), country, before)
-    value = resolve(found.kind, reading)
+    context = DateContext(
+        found.parts, written, published, lambda: clauses.tense(found.start, found.end), country, previous
+    )
+    value = resolve_expression(found.kind, context)
     return {
         "start": found.start,
         "end": found.end,
@@ -114,38 +123,39 @@ def _row(
     }
 
 
-def _taken(doc: Doc) -> set[int]:
-    """Offsets of the characters of clubs' and people's mentions: Sheffield Wednesday, a player named May."""
+def _mention_offsets(doc: Doc) -> set[int]:
+    """Return the offsets of all characters in mentions of clubs and people: Sheffield Wednesday, a player named May."""
     groups = [doc.spans[key] for key in ("clubs", "players", "people") if key in doc.spans]
     return set(chain.from_iterable(range(s.start_char, s.end_char) for group in groups for s in group))
 
 
-def _called(doc: Doc) -> set[str]:
-    """Months and weekdays by which the article calls somebody: August of Rowan August, Wednesday of Sheffield."""
+def _calendar_names(doc: Doc) -> set[str]:
+    """Return the months and weekdays that are names in the article: August of Rowan August, Sheffield Wednesday."""
     text = text_of(doc)
     people = (text[s.start_char : s.end_char].split()[-1] for key in PEOPLE for s in doc.spans.get(key, ()))
     clubs = (club["club"].split()[-1] for club in doc._.clubs)
-    return {name.lower() for name in (*people, *clubs)} & CALENDAR
+    return {name.lower() for name in (*people, *clubs)} & CALENDAR_NAMES
 
 
-def _is_calling(text: str, found: Expression, called: set[str]) -> bool:
-    """Whether a bare month or weekday is somebody's name in this article: no preposition of time leads it in."""
-    if text[found.start : found.end].lower() not in called:
+def _is_surname(text: str, found: DateExpression, names: set[str]) -> bool:
+    """Return whether a month or weekday without a preposition of time is a name in this article."""
+    if text[found.start : found.end].lower() not in names:
         return False
-    return TIMED.search(text, max(0, found.start - LOOK), found.start) is None
+    return PREPOSITION_BEFORE.search(text, max(0, found.start - REACH), found.start) is None
 
 
-def _is_name(doc: Doc, found: Expression, taken: set[int]) -> bool:
+def _is_name(doc: Doc, found: DateExpression, taken: set[int]) -> bool:
+    """Return whether an expression is part of a mention or entity."""
     if any(at in taken for at in range(found.start, found.end)):
         return True
     if found.kind == "weekday" and text_of(doc)[found.end : found.end + 2].lower() in ("'s", "’s"):
         return False  # "MONDAY'S BEST" looks like a name
     span = doc.char_span(found.start, found.end, alignment_mode="expand")
-    return span is not None and any(_holds(doc, token.i, found) for token in span if token.ent_type_ in NAMES)
+    return span is not None and any(_exceeds(doc, token.i, found) for token in span if token.ent_type_ in ENTITY_LABELS)
 
 
-def _holds(doc: Doc, index: int, found: Expression) -> bool:
-    """Whether the name at a token goes beyond the expression."""
+def _exceeds(doc: Doc, index: int, found: DateExpression) -> bool:
+    """Return whether the entity at a token has more text than the expression."""
     first = last = index
     while first and doc[first].ent_iob_ == "I":
         first -= 1
@@ -156,7 +166,7 @@ def _holds(doc: Doc, index: int, found: Expression) -> bool:
 
 
 def _country(doc: Doc) -> str:
-    """Whose deadline day an article means: England's when an English club plays a part, else the clubs' country."""
+    """Return the country whose deadline days count: England if the article has an English club, else the commonest."""
     countries = Counter[str]()
     for club in doc._.clubs:
         countries[club["country"] or ""] += club["mentions"]

@@ -1,4 +1,4 @@
-"""Amounts of money: value, pounds, kind and the player whose move it is."""
+"""The component `fees`: amounts of money with their value in pounds, their kind and their player."""
 
 from __future__ import annotations
 
@@ -10,71 +10,74 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from rumourmill import money
-from rumourmill.money import Amount, currencies, exchange_rates, kinds, qualifiers
-from rumourmill.money.amount import Place
-from rumourmill.money.player_link import CONTEXT, Mention, Players
+from rumourmill.money import Amount, AmountContext, find_amounts
+from rumourmill.money.currencies import country_currency
+from rumourmill.money.exchange_rates import pounds_per_unit
+from rumourmill.money.kinds import classify_kinds
+from rumourmill.money.player_link import CONTEXT, PlayerLinker, PlayerMention
+from rumourmill.money.qualifiers import find_period, find_qualifier
 from rumourmill.nlp.extensions import Row, sentence_of
 from rumourmill.nlp.tokens import text_of
 
 __all__ = ["Fees", "create"]
 
-# "€60m (£52.6m)", "€60m/£52.6m", "£52.6m (about €60m)": two rows for one sum.
-OPENED = re.compile(
+# "€60m (£52.6m)", "€60m/£52.6m", "£52.6m (about €60m)" are two rows for one sum.
+EQUIVALENT_OPENS = re.compile(
     r"\s?[(\[/]\s?(?:about|around|approx\.?|approximately|roughly|or|some|circa|c\.|just over|nearly|~|≈)?\s?", re.I
 )
-CLOSED = re.compile(r"\s?(?:[)\]/,;]|at the time|at today|at current)", re.I)
-# Whole clubs are bid for as well: where these stand before it and no player is named, an offer is no transfer's.
+EQUIVALENT_CLOSES = re.compile(r"\s?(?:[)\]/,;]|at the time|at today|at current)", re.I)
+# Offers for a whole club: two of these words around an amount without a player near it.
 TAKEOVER = re.compile(
     r"\b(?:take-?over|investors?|investment|stakes?|shares|shareholders?|consortium|buy the club|owners?)\b"
 )
-COMPENSATION = re.compile(r"\bcompensation\b")  # for a coach, where no player is named
-FOR_SOMEBODY = re.compile(r"\sfor\s(?:[A-Z]|him\b|her\b)")
-SMALL_CHANGE = 500
-LIKELY_RATIO = 1.35  # how far an equivalent may be off the day's rate; beyond it the bracket tells another sum
-MAX_SENTENCE = 2000  # characters; a longer one is debris, and the row keeps what lies around the amount
-KEPT = 500
+COMPENSATION = re.compile(r"\bcompensation\b")  # for a coach, without a player near the amount
+FOR_PERSON = re.compile(r"\sfor\s(?:[A-Z]|him\b|her\b)")
+SMALL_AMOUNT = 500  # below it a price is that of a ticket
+MAX_RATE_RATIO = 1.35  # between an equivalent and the amount at the rate of the day; beyond it it is another amount
+MAX_SENTENCE = 2000  # characters; of a longer one, which is noise, the row has only the text around the amount
+AROUND = 500  # characters of it on either side
 
 
 class Fees:
-    """Finds amounts in the raw text and writes the rows of the table `fees`."""
+    """Sets doc.spans["fees"] and doc._.fees, the rows of the table `fees`."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Match, then annotate."""
+        """Find the amounts of a Doc and set the annotations."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
     def match(self, doc: Doc) -> list[Row]:
-        """The rows of every amount, in text order.
+        """Return a row for every amount, in text order.
 
         Args:
-            doc: a Doc with sentences, `doc.spans["players"]` and `doc._.published_on`.
+            doc: a Doc with sentences; `doc.spans["players"]` and `doc._.published_on` are used where it has them.
 
         Returns:
-            Rows with the columns of the table `fees` less `article_id`.
+            Rows with the columns of the table `fees` without `article_id`.
         """
         text = text_of(doc)
-        amounts = money.find(text, _home_currency(doc))
+        amounts = find_amounts(text, _default_currency(doc))
         if not amounts:
             return []
         groups = list(_groups(text, amounts, doc._.published_on))
         sentences = _Sentences(doc)
-        places = [_place(text, group, sentences) for group in groups]
-        mentions = (Mention(m.start_char, m.end_char, m.kb_id_) for m in doc.spans.get("players", ()))
-        players = Players(text, mentions)
+        contexts = [_context(text, group, sentences) for group in groups]
+        mentions = (PlayerMention(m.start_char, m.end_char, m.kb_id_) for m in doc.spans.get("players", ()))
+        players = PlayerLinker(text, mentions)
         rows: list[Row] = []
-        whose: str | None = None
-        for n, (group, place, named) in enumerate(zip(groups, places, kinds.kinds(text, places), strict=True)):
-            kind = "other" if _is_no_move(text, group[0], place, named, players) else named
-            period = _period(text, group, place.end) if kind == "wage" else None
-            if not (n and whose and players.goes_on(places[n - 1], place)):
-                whose = players.nearest(place)
-            player = None if kind == "other" else whose
+        linked: str | None = None  # the player of the amount before
+        classified_kinds = classify_kinds(text, contexts)
+        for n, (group, context, classified) in enumerate(zip(groups, contexts, classified_kinds, strict=True)):
+            kind = "other" if _is_no_transfer(text, group[0], context, classified, players) else classified
+            period = _period(text, group, context.end) if kind == "wage" else None
+            if not (n and linked and players.is_addition(contexts[n - 1], context)):
+                linked = players.find_player(context)
+            player = None if kind == "other" else linked
             stated = next((a for a in group if a.currency == "GBP"), None)
             rows += [
                 {
                     **_value(text, amount, stated, doc._.published_on),
-                    "qualifier": qualifiers.qualifier(text, amount.start, amount.end),
+                    "qualifier": find_qualifier(text, amount.start, amount.end),
                     "kind": kind,
                     "period": period,
                     "player": player,
@@ -85,21 +88,21 @@ class Fees:
         return rows
 
     def set_annotations(self, doc: Doc, rows: list[Row]) -> None:
-        """Leave the rows on the Doc, and token-aligned spans labelled with the kind."""
+        """Set the rows on the Doc, and token-aligned spans labelled with the kind."""
         doc._.fees = rows
         spans = [doc.char_span(r["start"], r["end"], label=r["kind"], alignment_mode="expand") for r in rows]
         doc.spans["fees"] = filter_spans([span for span in spans if span is not None])
 
 
-def _home_currency(doc: Doc) -> str:
-    """The currency that every club of the article has at home; empty where they differ or are not known."""
+def _default_currency(doc: Doc) -> str:
+    """Return the currency of all clubs of the article; empty where they differ or one is not known."""
     day = doc._.published_on
-    homes = {currencies.of_country(club["country"] or "", day) for club in doc._.clubs}
-    return homes.pop() if len(homes) == 1 else ""
+    currencies = {country_currency(club["country"] or "", day) for club in doc._.clubs}
+    return currencies.pop() if len(currencies) == 1 else ""
 
 
 def _groups(text: str, amounts: Sequence[Amount], day: str | None) -> list[list[Amount]]:
-    """Amounts, each with the equivalents in brackets after it."""
+    """Group amounts with the equivalents in brackets after them."""
     groups: list[list[Amount]] = []
     for amount in amounts:
         if groups and _is_equivalent(text, groups[-1], amount, day):
@@ -110,27 +113,35 @@ def _groups(text: str, amounts: Sequence[Amount], day: str | None) -> list[list[
 
 
 def _is_equivalent(text: str, group: list[Amount], amount: Amount, day: str | None) -> bool:
+    """Return whether an amount is the value of a group in another currency."""
     last = group[-1]
     gap = text[last.end : amount.start]
-    linked = OPENED.fullmatch(gap) or (len(group) > 1 and gap.strip() in (",", ";", "/", "or"))
-    if not linked or amount.currency in {a.currency for a in group} or not CLOSED.match(text, amount.end):
+    linked = EQUIVALENT_OPENS.fullmatch(gap) or (len(group) > 1 and gap.strip() in (",", ";", "/", "or"))
+    if not linked or amount.currency in {a.currency for a in group} or not EQUIVALENT_CLOSES.match(text, amount.end):
         return False
-    ours, theirs = (exchange_rates.pounds_per_unit(a.currency, day) for a in (group[0], amount))
+    ours, theirs = (pounds_per_unit(a.currency, day) for a in (group[0], amount))
     if ours is None or theirs is None:
         return True
     ratio = amount.amount * theirs / (group[0].amount * ours)
-    return 1 / LIKELY_RATIO < ratio < LIKELY_RATIO
+    return 1 / MAX_RATE_RATIO < ratio < MAX_RATE_RATIO
 
 
 def _value(text: str, amount: Amount, stated: Amount | None, day: str | None) -> Row:
-    """The columns that tell where the amount stands and what it is worth."""
+    """Return the columns of the position and the value of an amount.
+
+    Args:
+        text: the article.
+        amount: the amount.
+        stated: the amount of its group that is in pounds, if any.
+        day: ISO day of publication, or None.
+    """
     pounds: float | None = amount.amount
     pounds_max, basis = amount.amount_max, "stated"
     if amount.currency != "GBP":
         if stated is not None:
             pounds, pounds_max, basis = stated.amount, stated.amount_max, "equivalent"
         else:
-            rate = exchange_rates.pounds_per_unit(amount.currency, day)
+            rate = pounds_per_unit(amount.currency, day)
             basis = "none" if rate is None else "converted"
             pounds, pounds_max = _times(amount.amount, rate), _times(amount.amount_max, rate)
     return {
@@ -150,27 +161,33 @@ def _times(amount: float | None, rate: float | None) -> float | None:
     return None if amount is None or rate is None else round(amount * rate, 2)
 
 
-def _place(text: str, group: list[Amount], sentences: _Sentences) -> Place:
+def _context(text: str, group: list[Amount], sentences: _Sentences) -> AmountContext:
+    """Return the position of a group in its sentence."""
     start, end = group[0].start, group[-1].end
     if len(group) > 1 and text[end : end + 1] in (")", "]"):
         end += 1
     first, last = sentences.bounds(start)
-    return Place(start, end, first, max(last, end), _period(text, group, end) is not None, group[0].amount)
+    return AmountContext(start, end, first, max(last, end), _period(text, group, end) is not None, group[0].amount)
 
 
 def _period(text: str, group: list[Amount], end: int) -> str | None:
-    found = (qualifiers.period(text, a.start, a.end) for a in group)
-    return qualifiers.period(text, group[0].start, end) or next((p for p in found if p), None)
+    """Return the period of a group that ends at `end`, or of one of its amounts."""
+    found = (find_period(text, a.start, a.end) for a in group)
+    return find_period(text, group[0].start, end) or next((p for p in found if p), None)
 
 
-def _is_no_move(text: str, amount: Amount, place: Place, kind: str, players: Players) -> bool:
-    """Whether a price whose sentence names no player is that of a club, or of a ticket."""
-    if kind not in ("bid", "fee", "asking_price") or players.are_near(place) or FOR_SOMEBODY.match(text, place.end):
+def _is_no_transfer(text: str, amount: Amount, context: AmountContext, kind: str, players: PlayerLinker) -> bool:
+    """Return whether a price without a player near it is that of a club, a coach or a ticket."""
+    if (
+        kind not in ("bid", "fee", "asking_price")
+        or players.has_player_near(context)
+        or FOR_PERSON.match(text, context.end)
+    ):
         return False
-    if COMPENSATION.search(text[max(place.sentence_start, place.start - CONTEXT) : place.end].lower()):
+    if COMPENSATION.search(text[max(context.sentence_start, context.start - CONTEXT) : context.end].lower()):
         return True
-    around = text[max(0, place.start - CONTEXT) : min(place.sentence_end, place.end + CONTEXT)]
-    return amount.amount < SMALL_CHANGE or len(TAKEOVER.findall(around.lower())) >= 2
+    around = text[max(0, context.start - CONTEXT) : min(context.sentence_end, context.end + CONTEXT)]
+    return amount.amount < SMALL_AMOUNT or len(TAKEOVER.findall(around.lower())) >= 2
 
 
 class _Sentences:
@@ -189,7 +206,7 @@ class _Sentences:
     def text(self, amount: Amount) -> str:
         first, last = self.bounds(amount.start)
         if last - first > MAX_SENTENCE:
-            return self.raw[max(first, amount.start - KEPT) : min(last, amount.end + KEPT)].strip()
+            return self.raw[max(first, amount.start - AROUND) : min(last, amount.end + AROUND)].strip()
         if first not in self.texts:
             self.texts[first] = sentence_of(self.doc, amount.start, amount.end).text
         return self.texts[first]

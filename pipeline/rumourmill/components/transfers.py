@@ -1,4 +1,4 @@
-"""Transfers: one row for each move of a player to a club that the article reports or discusses."""
+"""The component `transfers`: a row for each move of a player to a club that the article reports or discusses."""
 
 from __future__ import annotations
 
@@ -12,56 +12,62 @@ from spacy.util import filter_spans
 
 from rumourmill.nlp.extensions import Row
 from rumourmill.nlp.tokens import text_of
-from rumourmill.transfers.assembly import assemble, reasons
-from rumourmill.transfers.candidates import MoveReader
-from rumourmill.transfers.credits import CreditReader, nearest
-from rumourmill.transfers.pairs import Move
-from rumourmill.transfers.status_features import States
+from rumourmill.transfers import (
+    CandidateExtractor,
+    CreditExtractor,
+    Move,
+    StatusFeatures,
+    assemble_moves,
+    explain_move,
+    nearest_credit,
+)
 
 __all__ = ["Reasons", "Transfers", "create", "create_reasons"]
 
-PLACES = 3  # decimals of a confidence
+DECIMALS = 3  # of a confidence
 
 
 class Transfers:
-    """Writes doc.spans["transfers"] and doc._.transfers.
+    """Sets doc.spans["transfers"] and doc._.transfers, the rows of the table `transfers`.
 
     Args:
         nlp: the pipeline whose tokeniser and vocabulary are used.
     """
 
     def __init__(self, nlp: Language) -> None:
-        self.reader = MoveReader(nlp)
-        self.credits = CreditReader(nlp)
-        self.states = States()
+        self.candidates = CandidateExtractor(nlp)
+        self.credits = CreditExtractor(nlp)
+        self.status_features = StatusFeatures()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find the moves of a Doc and write them on it."""
+        """Find the transfers of a Doc and set the annotations."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
     def match(self, doc: Doc) -> list[Move]:
-        """The moves of a Doc, each with what made it."""
-        scenes, pairs = self.reader.read(doc)
-        return assemble(doc, scenes, pairs, self.states)
+        """Return the transfers of a Doc, in the order of their evidence."""
+        sentences, pairs = self.candidates.extract(doc)
+        return assemble_moves(doc, sentences, pairs, self.status_features)
 
-    def reasons(self, doc: Doc) -> list[list[str]]:
-        """What made each of the moves, in their order."""
-        scenes, pairs = self.reader.read(doc)
-        moves = assemble(doc, scenes, pairs, self.states)
-        return [list(reasons(doc, scenes, pairs, self.states, move)) for move in moves]
+    def explain(self, doc: Doc) -> list[list[str]]:
+        """Return for each transfer of a Doc the status patterns and the features that decided."""
+        sentences, pairs = self.candidates.extract(doc)
+        moves = assemble_moves(doc, sentences, pairs, self.status_features)
+        return [list(explain_move(doc, sentences, pairs, self.status_features, move)) for move in moves]
 
     def set_annotations(self, doc: Doc, moves: Sequence[Move]) -> None:
-        """Write a row for each move, and its evidence as a span."""
+        """Set a row for each transfer, and its evidence as a span labelled with the status."""
         text = text_of(doc)
-        sources = self.credits.read(doc) if moves else []
+        found_credits = self.credits.extract(doc) if moves else []
         days = [row for row in doc._.dates if row["granularity"] == "day" and row["start_date"]]
-        evidence = [_trimmed(doc, *move.tokens) for move in moves]
+        evidence = [_trim(doc, *move.tokens) for move in moves]
         doc._.transfers = [
             {
-                **_told(move),
-                "reported_by": None if move.historic else nearest(text, sources, span.start_char, span.end_char),
-                "event_date": _day(days, move, span),
+                **_columns(move),
+                "reported_by": None
+                if move.historic
+                else nearest_credit(text, found_credits, span.start_char, span.end_char),
+                "event_date": _event_date(days, move, span),
                 "start": span.start_char,
                 "end": span.end_char,
                 "sentence": span.text,
@@ -72,8 +78,8 @@ class Transfers:
         doc.spans["transfers"] = filter_spans(Span(doc, s.start, s.end, label=move.status) for move, s in spans)
 
 
-def _told(move: Move) -> Row:
-    """The columns that do not depend on where the move is told."""
+def _columns(move: Move) -> Row:
+    """Return the columns that do not depend on the evidence."""
     fee = move.fee or {"amount": None, "currency": None, "amount_gbp": None}
     return {
         "player": move.player,
@@ -85,12 +91,12 @@ def _told(move: Move) -> Row:
         "fee_currency": fee["currency"],
         "fee_gbp": fee["amount_gbp"],
         "historic": move.historic,
-        "confidence": round(move.chance, PLACES),
+        "confidence": round(move.probability, DECIMALS),
     }
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> Span:
-    """The evidence without white space at its edges."""
+def _trim(doc: Doc, start: int, end: int) -> Span:
+    """Return the evidence without white space at its edges."""
     while end - start > 1 and doc[end - 1].is_space:
         end -= 1
     while end - start > 1 and doc[start].is_space:
@@ -98,8 +104,8 @@ def _trimmed(doc: Doc, start: int, end: int) -> Span:
     return doc[start:end]
 
 
-def _day(days: Sequence[Row], move: Move, span: Span) -> str | None:
-    """The one day that the evidence names; null when it names none or several, or tells only of interest."""
+def _event_date(days: Sequence[Row], move: Move, span: Span) -> str | None:
+    """Return the only day that the evidence names; None where it names none or several, or the status is interest."""
     if move.status == "interest":
         return None
     first = bisect_left(days, span.start_char, key=lambda row: row["start"])
@@ -118,20 +124,20 @@ def create(nlp: Language, name: str) -> Transfers:
 
 
 class Reasons:
-    """Writes doc._.why, for each row of doc._.transfers the phrases and weights behind it.
+    """Sets doc._.why: for each row of doc._.transfers the status patterns and the features that decided.
 
-    It reads the moves once more, for whoever asks (`nlp.add_pipe("reasons")`); a run over many articles does without.
+    It extracts the transfers once more, and is therefore not part of the shipped pipeline: `nlp.add_pipe("reasons")`.
 
     Args:
-        transfers: the component that read them.
+        transfers: the component that extracts them.
     """
 
     def __init__(self, transfers: Transfers) -> None:
         self.transfers = transfers
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write what made the moves of a Doc."""
-        doc._.why = self.transfers.reasons(doc)
+        """Set the reasons on a Doc."""
+        doc._.why = self.transfers.explain(doc)
         return doc
 
 

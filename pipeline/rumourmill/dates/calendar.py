@@ -1,8 +1,8 @@
-"""Football's calendar: seasons, summers, transfer deadline days and holidays as first and last day.
+"""Football's calendar: seasons, quarters of the year, transfer deadline days and holidays.
 
-The conventions are those of the table `dates`: a season runs from 1 July to 30 June, summer from 1 June to
-31 August, winter from 1 December to the end of February, a week from Monday to Sunday. Deadline days are data:
-models/gazetteer/windows.csv.
+The conventions are those of the table `dates`: a season is from 1 July to 30 June, summer from 1 June to 31 August,
+winter from 1 December to the end of February, a week from Monday to Sunday. Deadline days are data
+(models/gazetteer/windows.csv); those after the last known one are computed by a rule (`regular_deadline`).
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ __all__ = [
     "holiday",
     "month",
     "quarter",
+    "regular_deadline",
     "season",
     "season_of",
     "shift_month",
@@ -30,8 +31,10 @@ __all__ = [
 
 SEASON_START = 7  # July
 BRITISH = frozenset({"England", "Scotland", "Wales", "Northern Ireland"})
-EUROPE = "Europe"  # what the other leagues of windows.csv have in common
-QUARTERS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # their first months
+DEADLINES = {"winter": (1, 31), "summer": (8, 31)}  # window -> month and day of its regular last day
+SATURDAY = 5
+EUROPE = "Europe"  # in windows.csv: leagues outside of the United Kingdom without a line of their own
+QUARTERS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}  # name -> first month
 FIXED_HOLIDAYS = {
     "christmas": (12, 25),
     "christmas day": (12, 25),
@@ -46,76 +49,75 @@ EASTER = {"good friday": -2, "easter": 0, "easter sunday": 0, "easter monday": 1
 
 
 class Period(NamedTuple):
-    """The first and the last day of a stretch of time, both within it."""
+    """A period of time.
+
+    Args:
+        first: its first day.
+        last: its last day, included.
+    """
 
     first: date
     last: date
 
 
 def year(number: int) -> Period:
-    """A calendar year."""
+    """Return a calendar year."""
     return Period(date(number, 1, 1), date(number, 12, 31))
 
 
 def month(year_number: int, number: int) -> Period:
-    """A calendar month."""
+    """Return a calendar month."""
     return Period(date(year_number, number, 1), date(year_number, number, monthrange(year_number, number)[1]))
 
 
 def shift_month(day: date, months: int) -> Period:
-    """The month that lies `months` after (negative: before) the one of a day."""
+    """Return the month that is `months` after (negative: before) that of a day."""
     years, index = divmod(day.month - 1 + months, 12)
     return month(day.year + years, index + 1)
 
 
 def week_of(day: date) -> Period:
-    """Monday to Sunday of the week of a day."""
+    """Return Monday to Sunday of the week of a day."""
     monday = day - timedelta(days=day.weekday())
     return Period(monday, monday + timedelta(days=6))
 
 
 def weekend_of(day: date) -> Period:
-    """Saturday and Sunday of the week of a day."""
+    """Return Saturday and Sunday of the week of a day."""
     sunday = week_of(day).last
     return Period(sunday - timedelta(days=1), sunday)
 
 
 def season(start_year: int) -> Period:
-    """The season that starts in July of a year."""
+    """Return the season that starts in July of a year."""
     return Period(date(start_year, SEASON_START, 1), date(start_year + 1, 6, 30))
 
 
 def season_of(day: date) -> int:
-    """The year in which the season of a day started."""
+    """Return the year in which the season of a day starts."""
     return day.year if day.month >= SEASON_START else day.year - 1
 
 
 def quarter(name: str, start_year: int) -> Period:
-    """Spring, summer, autumn or winter, by the year in which it starts.
+    """Return the spring, summer, autumn or winter that starts in a year.
 
     Args:
         name: `spring`, `summer`, `autumn`, `fall` or `winter`.
-        start_year: the winter of 2018 is that of December 2018.
-
-    Returns:
-        Its three months.
+        start_year: 2018 for the winter that starts in December 2018.
     """
     first = date(start_year, QUARTERS[name], 1)
     return Period(first, shift_month(first, 2).last)
 
 
 def holiday(name: str, year_number: int) -> Period:
-    """Christmas, Boxing Day, New Year and Easter of a year; `new year` is the whole year that begins.
+    """Return a holiday of a year; `new year` is the whole year.
 
     Args:
-        name: in lower case, with a straight apostrophe.
+        name: key of FIXED_HOLIDAYS or EASTER, or `new year`.
         year_number: the year in which the holiday falls.
 
-    Returns:
-        The day, as a period.
-
     Raises:
-        KeyError: for a name that is none of these.
+        KeyError: the name is none of these.
     """
     if name == "new year":
         return year(year_number)
@@ -127,7 +129,7 @@ def holiday(name: str, year_number: int) -> Period:
 
 
 def easter_sunday(year_number: int) -> date:
-    """Easter Sunday by the anonymous Gregorian rule (Nature, 20 April 1876)."""
+    """Return Easter Sunday by the anonymous Gregorian algorithm (Nature, 20 April 1876)."""
     golden, (century, rest) = year_number % 19, divmod(year_number, 100)
     leaps, century_rest = divmod(century, 4)
     moon = (19 * golden + century - leaps - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
@@ -137,12 +139,13 @@ def easter_sunday(year_number: int) -> date:
     return date(year_number, number, day + 1)
 
 
-def deadline_days(country: str, window: str | None = None) -> list[Period]:
-    """The last days of the transfer windows, as periods of a day.
+def deadline_days(country: str, window: str | None = None, until: int | None = None) -> list[Period]:
+    """Return the last days of the transfer windows, each as a period of one day.
 
     Args:
-        country: whose league; it closes as Europe or England does where windows.csv says nothing else.
+        country: of the league; one without a line in windows.csv has the days of Europe, else of England.
         window: `summer`, `winter`, or None for both.
+        until: the last year of which days are computed where windows.csv ends earlier; by default none are.
 
     Returns:
         One per window, in no order.
@@ -150,23 +153,50 @@ def deadline_days(country: str, window: str | None = None) -> list[Period]:
     fallbacks = (country, "England") if country in BRITISH else (country, EUROPE, "England")
     days = [
         next(closes[name] for name in fallbacks if name in closes)
-        for (season, _), closes in _windows().items()
-        if window in (None, season)
+        for (name_of_window, _), closes in _windows().items()
+        if window in (None, name_of_window)
     ]
+    if until is not None:
+        for name in DEADLINES if window is None else (window,):
+            last_known = max((year for of_window, year in _windows() if of_window == name), default=until)
+            days += [regular_deadline(country, name, year) for year in range(last_known + 1, until + 1)]
     return [Period(day, day) for day in days]
+
+
+def regular_deadline(country: str, window: str, year_number: int) -> date:
+    """Return the last day of a transfer window by the rule that windows.csv follows where no other day was announced.
+
+    It is 31 January or 31 August, or else the first working day after it. In the United Kingdom 31 August, when it is
+    a Monday, is the summer bank holiday.
+
+    Args:
+        country: of the league.
+        window: `summer` or `winter`.
+        year_number: the year in which the window closes.
+    """
+    day = date(year_number, *DEADLINES[window])
+    if window == "summer" and country in BRITISH and day.weekday() == 0:
+        return day + timedelta(days=1)
+    return day + timedelta(days=7 - day.weekday() if day.weekday() >= SATURDAY else 0)
 
 
 @cache
 def _windows() -> dict[tuple[str, int], dict[str, date]]:
-    """(window, year) -> country -> last day, as windows.csv has them; England stands in every one."""
+    """Return (window, year) -> country -> last day, as in windows.csv.
+
+    Raises:
+        GazetteerError: a day is not valid, a window is neither summer nor winter, or England's day is missing.
+    """
     days: dict[tuple[str, int], dict[str, date]] = {}
     for row in gazetteer.rows("windows.csv", ("country", "window", "closes")):
         try:
             closes = date.fromisoformat(row["closes"])
         except ValueError as error:
-            raise gazetteer.GazetteerError(f"windows.csv: {','.join(row.values())}: {error}") from error
+            raise gazetteer.GazetteerError(f"{row.where}: {error}") from error
         days.setdefault((row["window"], closes.year), {})[row["country"]] = closes
     for (window, year_number), countries in days.items():
         if "England" not in countries or window not in ("summer", "winter"):
-            raise gazetteer.GazetteerError(f"windows.csv: {window} {year_number}: England's must be known")
+            raise gazetteer.GazetteerError(
+                f"windows.csv: {window} {year_number}: the window must be summer or winter, with a line for England"
+            )
     return days

@@ -1,8 +1,8 @@
-"""Whether a clause looks back or ahead: it decides which Thursday or which January a report means.
+"""Detects the tense of the clause around a date: it decides which Thursday or which January is meant.
 
-Cues are the words of models/gazetteer/tenses.csv and regular past forms in -ed. The nearest cue in the sentence
-decides; marks and conjunctions between cue and expression make it more distant, and a past form that stands with
-a future word ("will be completed") looks ahead.
+Tense markers are the words of models/gazetteer/tenses.csv and regular past forms in -ed. The marker nearest to the date
+in its sentence decides. Punctuation and conjunctions between the two count as distance, and a past form that is
+governed by a future marker ("will be completed") is future.
 """
 
 from __future__ import annotations
@@ -12,34 +12,35 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Literal, TypeAlias
 
-from rumourmill.dates.patterns import by_first_letter
+from rumourmill.dates.patterns import alternation
 from rumourmill.resources import gazetteer
 
-__all__ = ["Tense", "tense_at"]
+__all__ = ["Tense", "detect_tense"]
 
-Tense: TypeAlias = Literal["past", "future"]
+Tense: TypeAlias = Literal["past", "future", "planned"]
+"""`planned`: a plan in the past perfect ("had targeted a return on"), whose day may be before or after publication."""
 
-BEFORE, AFTER = 160, 100  # characters of the sentence that are looked at on either side
+BEFORE, AFTER = 160, 100  # characters of the sentence that are examined on either side
 BOUNDARY = re.compile(
     r"[,;:()\"“”]|\s[-–—]\s|\b(?:but|and|who|which|that|as|when|because|while|where|whose|though|although)\b"
 )
-BOUNDARY_COST = 4  # in words
-AHEAD_REACH = 6  # and beyond so many only where none stands before it
-AHEAD_COST = 3  # a cue after the expression counts as so many words farther off
-FAR = 11  # words: a cue so far off yields to "before" and its like
-NOUN_COST = 3  # of what follows an expression: a January move, a summer signing
-PARTICIPLE_REACH = 14  # characters from a future word to the participle that it governs
-NO_PAST = frozenset(
+BOUNDARY_COST = 4  # words that a boundary counts for
+AFTER_REACH = 6  # words to a marker after the date, where another precedes it
+AFTER_COST = 3  # words that are added to the distance of a marker after the date
+FAR = 11  # words to a marker from which WEAKLY_FUTURE overrides it
+NOUN_DISTANCE = 3  # words that a noun after the date counts for: a January move, a summer signing
+PARTICIPLE_REACH = 14  # characters from a future marker to the participle that it governs
+NOT_PAST = frozenset(
     "united need indeed aged undisclosed speed exceed feed seed unnamed rated supposed"
     " worried excited concerned interested pleased delighted disappointed tired".split()
 )
-# "on loan until January" was over only if a stay is told: he was, ran, remained ... until January.
-# "should have left" looks back, "would have a medical" ahead.
+# "should have left" is past, "would have a medical" future.
 PERFECT = (
     r"(?:would|could|should|might|may|must|can't)\s(?:have|'ve)\s"
     r"(?:[a-z]{1,12}(?:ed|en|ne)|left|made|sold|bought|paid|sent|put|cut|kept|got|won|lost|met|let|come)(?!\w)"
 )
 FINITE = frozenset("had was were did has have said told went came saw wasn't weren't hadn't didn't".split())
+# A stay until January is past ("he remained there until January"), other uses of "until" are future.
 STAYS = re.compile(
     r"\b(?:was|were|had been|ran|remained|stayed|waited|played|spent|lasted|sat|lived|worked|coached|served|managed"
     r"|captained)\b"
@@ -62,13 +63,17 @@ FIXTURE = re.compile(
     r"\b(?:tie|match|game|fixture|trip|visit|final|derby|clash|date|appointment|meeting|medical|friendly|unveiling)\b"
     r"(?:\s(?:against|at|to|with|of|from|in)\s[^,.;:]{1,30})?\s(?:on|is on)\s(?:the\s)?$"
 )
-# "signed by Monday" looks ahead, "had signed by Monday" back; "before Friday's deadline" ahead.
+# "signed by Monday" and "before Friday's deadline" are future, "had signed by Monday" is past.
 BY = re.compile(r"\S\s+by\s(?:the\send\sof\s|the\s)?$")
 HAD = re.compile(r"\bhad\b[^;.]{0,80}$")
+# "had targeted a return on": a plan, unless another clause follows. Other verbs of planning are future in tenses.csv.
+PAST_PLAN = re.compile(
+    rf"\bhad\s(?:\w+\s){{0,2}}?(?:targeted|hoped|aimed|intended|wanted|earmarked|pencilled\sin)\b"
+    rf"(?:(?!\bhad\b|{BOUNDARY.pattern})[^.;]){{0,80}}$"
+)
 BEFORE_EVENT = re.compile(r"\bbefore\s$")
-RELATIVE = re.compile(
-    r",\s(?:who|which|whose|where)\s[^,;.:]*,\s"
-)  # what a clause between commas tells is not the sentence's
+# The tense of a relative clause between commas is not that of the sentence.
+RELATIVE_CLAUSE = re.compile(r",\s(?:who|which|whose|where)\s[^,;.:]*,\s")
 RESULT = re.compile(
     r"(?:\snight|\sevening|\safternoon)?'s\s(?:[\w'-]+\s){0,4}?(?:defeat|win|victory|draw|loss|thrashing|rout|stalemate|exit|humiliation"
     r"|collapse|papers|gossip|rumours|headlines|edition|announcement|\d-\d)\b"
@@ -79,72 +84,75 @@ PROSPECT = re.compile(
 )
 
 
-def tense_at(lower: str, start: int, end: int, left: int, right: int) -> Tense | None:
-    """The tense that governs an expression.
+def detect_tense(lower: str, start: int, end: int, left: int, right: int) -> Tense | None:
+    """Return the tense of the clause around a date.
 
     Args:
         lower: the text in lower case with straight apostrophes.
-        start: offset of the expression's first character.
+        start: offset of the first character of the date.
         end: offset after its last character.
-        left: where its sentence begins.
-        right: where its sentence ends.
+        left: offset of the first character of its sentence.
+        right: offset after the last character of its sentence.
 
     Returns:
-        `past`, `future`, or None when nothing tells.
+        The tense, or None where nothing indicates one.
     """
-    before = RELATIVE.sub(", ", lower[max(left, start - BEFORE) : start])
+    before = RELATIVE_CLAUSE.sub(", ", lower[max(left, start - BEFORE) : start])
     after = lower[end : min(right, end + AFTER)]
-    if before.endswith("(") and after.startswith(")"):  # the date of a headline or a result: the nearest
+    if before.endswith("(") and after.startswith(")"):  # the date of a headline or a result
         return None
-    return _by_phrase(before, after) or _by_cues(before, after)
+    tense = _by_phrase(before, after)
+    if tense is None and (tense := _by_markers(before, after)) == "past" and PAST_PLAN.search(before):
+        return "planned"
+    return tense
 
 
 def _by_phrase(before: str, after: str) -> Tense | None:
-    """The tense where the words right beside an expression settle it."""
+    """Return the tense where the words right beside the date determine it."""
     if ALWAYS_PAST.search(before) or RESULT.match(after):
         return "past"
-    is_ahead = (
+    is_future = (
         ALWAYS_FUTURE.search(before)
-        or (UNTIL.search(before) and _is_until(before))
+        or (UNTIL.search(before) and _is_open_until(before))
         or (BY.search(before) and not HAD.search(before))
         or (BEFORE_EVENT.search(before) and after.startswith("'s"))
     )
-    return "future" if is_ahead else None
+    return "future" if is_future else None
 
 
-def _by_cues(before: str, after: str) -> Tense | None:
-    """The tense of the nearest cue; cues that follow count for less."""
-    distances = [(_distance(before[at:]), tense) for at, tense in _cues(before)]
+def _by_markers(before: str, after: str) -> Tense | None:
+    """Return the tense of the nearest marker."""
+    distances = [(_distance(before[at:]), tense) for at, tense in _find_markers(before)]
     if not distances and FIXTURE.search(before):  # "a tie against Molde on August 5"
         return "future"
-    later = [(_distance(after[:at]) + AHEAD_COST, tense) for at, tense in _cues(after, ends=False)]
-    distances += [cue for cue in later if not distances or cue[0] <= AHEAD_REACH]
+    later = [(_distance(after[:at]) + AFTER_COST, tense) for at, tense in _find_markers(after, ends=False)]
+    distances += [marker for marker in later if not distances or marker[0] <= AFTER_REACH]
     if ARRIVAL.match(after):
-        distances.append((NOUN_COST, "past"))
+        distances.append((NOUN_DISTANCE, "past"))
     elif PROSPECT.match(after):
-        distances.append((NOUN_COST, "future"))
+        distances.append((NOUN_DISTANCE, "future"))
     nearest = min(distances, default=None)
     if WEAKLY_FUTURE.search(before) and (nearest is None or nearest[0] > FAR):
         return "future"
     return nearest[1] if nearest else None
 
 
-def _is_until(before: str) -> bool:
-    """Whether "until", "to" and their like look ahead: not in "moved to" or "was there until"."""
-    if before.strip() in ("until", "till"):  # "Until May there was": what follows tells
+def _is_open_until(before: str) -> bool:
+    """Return whether "until", "to" or a synonym is future, unlike "moved to" and "was there until"."""
+    if before.strip() in ("until", "till"):  # "Until May there was": the words after it decide
         return False
     if before.rstrip().endswith((" to", " through")):
         return bool(CONTRACT.search(before))
     return not STAYS.search(before)
 
 
-def _cues(clause: str, *, ends: bool = True) -> Iterator[tuple[int, Tense]]:
-    """Where each cue ends (or begins) and its tense, in order."""
+def _find_markers(clause: str, *, ends: bool = True) -> Iterator[tuple[int, Tense]]:
+    """Yield the end (or the start, unless `ends`) of each marker and its tense, in text order."""
     future_end = -1
     tenses = _tenses()
-    for found in _pattern().finditer(clause):
+    for found in _marker_pattern().finditer(clause):
         word = found[0]
-        if word in NO_PAST:
+        if word in NOT_PAST:
             continue
         tense = tenses.get(word, "past")
         gap = found.start() - future_end
@@ -159,27 +167,33 @@ def _cues(clause: str, *, ends: bool = True) -> Iterator[tuple[int, Tense]]:
 
 
 def _is_finite(word: str) -> bool:
-    """Whether a past form stands by itself: no future word before it governs it."""
+    """Return whether a past form is finite, so that no future marker governs it."""
     return word in FINITE or " have " in word
 
 
 def _distance(between: str) -> int:
-    """Words between a cue and the expression; a boundary counts for several."""
+    """Return the words between a marker and the date, with boundaries counted as BOUNDARY_COST words each."""
     return len(between.split()) + BOUNDARY_COST * len(BOUNDARY.findall(between))
 
 
 @cache
 def _tenses() -> dict[str, Tense]:
+    """Return word or phrase -> tense, as in tenses.csv.
+
+    Raises:
+        GazetteerError: a tense is neither past nor future.
+    """
     tenses: dict[str, Tense] = {}
     for row in gazetteer.rows("tenses.csv", ("word", "tense")):
         if row["tense"] not in ("past", "future"):
-            raise gazetteer.GazetteerError(f"tenses.csv: {row['word']}: the tense is past or future")
+            raise gazetteer.GazetteerError(f"{row.where}: the tense must be past or future, not {row['tense']}")
         tenses[row["word"]] = "past" if row["tense"] == "past" else "future"
     return tenses
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _marker_pattern() -> re.Pattern[str]:
+    """Return the pattern of all tense markers."""
     words = sorted(_tenses(), key=lambda word: (-len(word), word))
-    known = by_first_letter(words).replace(r"\ ", r"\s")
+    known = alternation(words).replace(r"\ ", r"\s")
     return re.compile(rf"(?<![\w'-])(?:{PERFECT}|{known})(?![\w-])|(?:'ll|'ve)(?!\w)|(?<!\w)[a-z]{{2,14}}ed(?!\w)")

@@ -1,4 +1,4 @@
-"""The forms that currencies take in text, from currencies.csv."""
+"""Currencies and the forms in which text writes them: symbols, codes and words, from currencies.csv."""
 
 from __future__ import annotations
 
@@ -7,57 +7,67 @@ from functools import cache, lru_cache
 
 from rumourmill.resources import gazetteer
 
-__all__ = ["form_of", "forms", "of_country", "resolve", "uses_of"]
+__all__ = ["candidate_currencies", "country_currency", "currency_forms", "normalise_form", "resolve_currency"]
 
-EURO_SINCE = "2002"  # the year of its notes and coins
-
+EURO_SINCE = "2002"  # the year in which euro notes and coins were introduced
 COLUMNS = ("code", "use", "form", "hints")
 
 
 @cache
-def forms(use: str) -> tuple[str, ...]:
-    """The forms of one use (symbol, code or word), longest first."""
+def currency_forms(use: str) -> tuple[str, ...]:
+    """Return the forms of one use, longest first.
+
+    Args:
+        use: `symbol`, `code`, `word`, or `lead` for a word that stands before the number.
+    """
     rows = gazetteer.rows("currencies.csv", COLUMNS, ("hints",))
     return tuple(sorted({row["form"] for row in rows if row["use"] == use}, key=lambda form: (-len(form), form)))
 
 
 @cache
-def _uses() -> dict[str, tuple[tuple[str, re.Pattern[str] | None], ...]]:
-    """Every form, lower case, with its currencies; those with a hint first."""
-    forms: dict[str, list[tuple[str, re.Pattern[str] | None]]] = {}
+def _candidates_by_form() -> dict[str, tuple[tuple[str, re.Pattern[str] | None], ...]]:
+    """Return form in lower case -> (ISO code, hint) of each currency that it may mean, those with a hint first."""
+    candidates: dict[str, list[tuple[str, re.Pattern[str] | None]]] = {}
     for row in gazetteer.rows("currencies.csv", COLUMNS, ("hints",)):
         if row["use"] == "country":
             continue
         hint = re.compile(rf"\b(?:{row['hints']})\b") if row["hints"] else None
-        forms.setdefault(row["form"].lower(), []).append((row["code"], hint))
-    return {form: tuple(sorted(uses, key=lambda use: use[1] is None)) for form, uses in forms.items()}
+        candidates.setdefault(row["form"].lower(), []).append((row["code"], hint))
+    return {form: tuple(sorted(of_form, key=lambda c: c[1] is None)) for form, of_form in candidates.items()}
 
 
-def form_of(written: str | None) -> str:
-    """A form as currencies.csv has it; empty for None."""
+def normalise_form(written: str | None) -> str:
+    """Return a form as currencies.csv has it: lower case, without spaces and "of" or "in"; empty for None."""
     return (written or "").strip(" -\u00a0\u202f\u2009").lower().removeprefix("of ").removeprefix("in ")
 
 
 @cache
-def uses_of(form: str) -> tuple[tuple[str, re.Pattern[str] | None], ...]:
-    """The currencies a form may stand for, each with the hint that decides for it."""
-    uses = _uses()
-    return uses.get(form) or uses.get(form.removesuffix("s")) or uses[form[-1:]]
+def candidate_currencies(form: str) -> tuple[tuple[str, re.Pattern[str] | None], ...]:
+    """Return the currencies that a normalised form may mean, each with the hint that selects it.
+
+    Raises:
+        KeyError: currencies.csv does not have the form.
+    """
+    candidates = _candidates_by_form()
+    return candidates.get(form) or candidates.get(form.removesuffix("s")) or candidates[form[-1:]]
 
 
-def resolve(form: str, text: str) -> str:
-    """The currency of a form; hints in the text decide between several."""
-    uses = uses_of(form)
-    return next((code for code, hint in uses if hint is not None and hint.search(text)), uses[-1][0])
+def resolve_currency(form: str, text: str) -> str:
+    """Return the ISO 4217 code of a normalised form; where it has several, the first whose hint matches the text."""
+    candidates = candidate_currencies(form)
+    return next((code for code, hint in candidates if hint is not None and hint.search(text)), candidates[-1][0])
 
 
 @lru_cache(maxsize=4096)
-def of_country(country: str, day: str | None) -> str:
-    """The currency in which a country's clubs reckon; empty where they use several or none is known.
+def country_currency(country: str, day: str | None) -> str:
+    """Return the currency of a country's clubs.
 
     Args:
         country: as clubs.csv names it.
         day: ISO day of publication, or None.
+
+    Returns:
+        ISO 4217 code; empty where the country is not in currencies.csv or had not introduced the euro by that day.
     """
     rows = gazetteer.rows("currencies.csv", COLUMNS, ("hints",))
     code = next((row["code"] for row in rows if row["use"] == "country" and row["form"] == country), "")

@@ -1,6 +1,7 @@
-"""Reads one number as written: digits in English or continental style, words, multipliers.
+"""Parses one number as written: digits in English or continental style, words, multipliers.
 
-price-parser reads the digits; what it does not know ("half a", "twenty-five", "m", "bn") is added here.
+Digits are parsed by price-parser; words and multipliers that it does not know ("half a", "twenty-five", "m", "bn") are
+parsed here.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from functools import lru_cache
 
 from price_parser import Price
 
-__all__ = ["ARTICLE", "DIGITS", "GAP", "LOOSE", "MULTIPLIER", "SPACE", "WORDS", "lowered", "value"]
+__all__ = ["ARTICLE", "DIGITS", "GAP", "LOOSE", "MULTIPLIER", "SPACE", "WORDS", "lowercase", "parse_number"]
 
 UNITS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen"
          " fourteen fifteen sixteen seventeen eighteen nineteen".split(), start=1)}  # fmt: skip
@@ -29,7 +30,7 @@ DECIMAL_WORDS = {"nought": 0, "zero": 0, "oh": 0, **UNITS}
 
 SPACE = "[ \u00a0\u202f\u2009]"
 GAP = rf"(?:{SPACE}{{1,2}}|[-\u2011])?"
-LOOSE = " -.\u2011\u00a0\u202f\u2009"  # what may stand between a number and its multiplier
+LOOSE = " -.\u2011\u00a0\u202f\u2009"  # characters between a number and its multiplier
 DIGITS = (
     r"(?:\d{0,3}[½¼¾]|\d{1,3}[ -][13]/[24](?= mill)"
     r"|\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,2})?|\d{1,3}(?:\.\d{3}){1,4}(?:,\d{1,2})?"
@@ -42,48 +43,57 @@ WORDS = (
     rf"|(?:a[ -]hundred|{NUMBER_WORD})(?: point(?: (?:{'|'.join(DECIMAL_WORDS)})){{1,3}}"
     rf"|(?:(?:(?<=hundred)[ -]and)?[ -](?:{NUMBER_WORD})|[ -]and[ -]a[ -]half){{0,4}}))(?![a-z])"
 )
-ALIKE = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")  # İ, ı, ſ and the sign for kelvin
-LONG = "|".join(sorted((w for w in MULTIPLIERS if len(w) > 2), key=len, reverse=True))
-# A short multiplier may run into the next word ("£30mdeal") but not begin one ("£30 men", "£40month").
+# Under re.IGNORECASE İ, ı, ſ and the kelvin sign match i, s and k.
+CASE_VARIANTS = str.maketrans("\u0130\u0131\u017f\u212a", "iisk")
+LONG_MULTIPLIERS = "|".join(sorted((w for w in MULTIPLIERS if len(w) > 2), key=len, reverse=True))
+# A short multiplier may be joined to the next word ("£30mdeal"), but does not begin one ("£30 men", "£40month").
 MULTIPLIER = (
-    rf"(?:{GAP}million and a half(?![a-z])|{GAP}(?:(?:mil|mln|mio)\.(?=\s)|(?:{LONG}|bn)(?![a-z]))"
+    rf"(?:{GAP}million and a half(?![a-z])|{GAP}(?:(?:mil|mln|mio)\.(?=\s)|(?:{LONG_MULTIPLIERS}|bn)(?![a-z]))"
     rf"|{GAP}(?:mn|mm|m|k|b)(?![a-z])"
     r"|(?:million|m(?!o))(?=[a-z]))"
 )
 
 
-def lowered(text: str) -> str:
-    """A word in lower case, the letters that IGNORECASE takes for i, s and k as these."""
-    return text.translate(ALIKE).lower()
+def lowercase(text: str) -> str:
+    """Return a word in lower case, in which letters that re.IGNORECASE matches with i, s and k are these."""
+    return text.translate(CASE_VARIANTS).lower()
 
 
 @lru_cache(maxsize=4096)
-def value(number: str, multiplier: str | None) -> float | None:
-    """The value of a number as written, times its multiplier."""
+def parse_number(number: str, multiplier: str | None) -> float | None:
+    """Return the value of a number as written, times its multiplier.
+
+    Args:
+        number: text that `DIGITS` or `WORDS` matches.
+        multiplier: text that `MULTIPLIER` matches, or None.
+
+    Returns:
+        The value, or None where price-parser finds no number.
+    """
     multiplier, half, _ = (multiplier or "").partition(" and a half")
-    factor = MULTIPLIERS[lowered(multiplier.strip(LOOSE))] if multiplier else 1.0
+    factor = MULTIPLIERS[lowercase(multiplier.strip(LOOSE))] if multiplier else 1.0
     if half:
-        return (value(number, multiplier) or 0) + factor / 2
+        return (parse_number(number, multiplier) or 0) + factor / 2
     if number[0].isalpha():
-        return _spelled(lowered(number)) * factor
-    if (sign := re.search("[½¼¾]|[13]/[24]$", number)) is not None:
-        return (float(number[: sign.start()].strip(" -") or 0) + VULGAR[sign[0]]) * factor
+        return _parse_words(lowercase(number)) * factor
+    if (fraction := re.search("[½¼¾]|[13]/[24]$", number)) is not None:
+        return (float(number[: fraction.start()].strip(" -") or 0) + VULGAR[fraction[0]]) * factor
     number = re.sub("[ \u00a0\u202f\u2009'’]", "", number)
     point = None
-    if multiplier and re.fullmatch(r"\d*\.\d+|0,\d+", number):  # "1.234 million" has no thousands
+    if multiplier and re.fullmatch(r"\d*\.\d+|0,\d+", number):  # the dot of "1.234 million" is a decimal point
         point = "." if "." in number else ","
     price = Price.fromstring(number if number[0] != "." else "0" + number, decimal_separator=point)
     return None if price.amount is None else round(float(price.amount) * factor, 2)
 
 
-def _spelled(number: str) -> float:
-    """Number words as a number: "two and a half" and "two point five" are 2.5, "a hundred and twenty-five" 125."""
+def _parse_words(number: str) -> float:
+    """Return the value of number words: "two and a half" and "two point five" are 2.5."""
     words = number.replace("-", " ")
     if (fraction := FRACTIONS.get(words.removesuffix("n"))) is not None:
         return fraction
     words, _, decimals = words.partition(" point ")
     if decimals:
-        return _spelled(words) + float("0." + "".join(str(DECIMAL_WORDS[word]) for word in decimals.split()))
+        return _parse_words(words) + float("0." + "".join(str(DECIMAL_WORDS[word]) for word in decimals.split()))
     total = 0.0
     for word in words.replace("a half", "half").split():
         if word == "hundred":

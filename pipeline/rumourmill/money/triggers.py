@@ -1,6 +1,7 @@
-"""Finds the cue phrases of money_cues.csv in text: words that tell what an amount is.
+"""Matches trigger phrases in text: the phrases of money_cues.csv, which indicate the kind of an amount.
 
-A phrase is a small pattern of its own, which the head of the file explains.
+Each phrase is a small pattern; the comment at the top of money_cues.csv documents the syntax. Phrases are indexed by
+their first word, so that a text is matched against a few of them only.
 """
 
 from __future__ import annotations
@@ -14,17 +15,25 @@ from typing import TypeAlias
 
 from rumourmill.resources import gazetteer
 
-__all__ = ["WORD", "Cue", "Hit", "hits_in"]
+__all__ = ["WORD", "Trigger", "TriggerMatch", "match_triggers"]
 
 WORD = re.compile(r"[\w’'&]+|\+")
-APART = re.compile(r"\W")
-WHOLE = re.compile(r"\w+(?=$| |-(?!\?)|['’])")  # what a phrase begins with, where nothing can be glued to it
-GAP = r"\.?[\s-]{1,2}"  # between the words of a cue
+NON_WORD = re.compile(r"\W")
+WHOLE_WORD = re.compile(r"\w+(?=$| |-(?!\?)|['’])")  # the first word of a phrase, where nothing can be joined to it
+GAP = r"\.?[\s-]{1,2}"  # between the words of a phrase
+STEM = 3  # letters of a first word that may have other endings
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """One line of money_cues.csv less its phrase."""
+class Trigger:
+    """One line of money_cues.csv without its phrase.
+
+    Args:
+        kind: the kind of amount that the phrase indicates.
+        side: `before` or `after` the amount, or `both`.
+        reach: words between phrase and amount at most.
+        weight: score of the phrase right beside the amount.
+    """
 
     kind: str
     side: str
@@ -32,75 +41,77 @@ class Cue:
     weight: float
 
 
-Entry: TypeAlias = tuple[re.Pattern[str], tuple[Cue, ...]]  # a phrase and its lines
+Entry: TypeAlias = tuple[re.Pattern[str], tuple[Trigger, ...]]  # a phrase and its lines
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """A cue and where its phrase stands."""
+class TriggerMatch:
+    """A trigger and the offsets of its phrase in the text."""
 
     start: int
     end: int
-    cue: Cue
+    trigger: Trigger
 
 
-def hits_in(text: str, start: int, end: int, side: str = "before") -> list[Hit]:
-    """The cues between two offsets; the longest at a place, and none inside another.
+def match_triggers(text: str, start: int, end: int, side: str = "before") -> list[TriggerMatch]:
+    """Match trigger phrases between two offsets; at each place the longest, and none inside another.
 
     Args:
         text: the article.
-        start: where to begin.
-        end: where to stop; a phrase with "@" ends there.
-        side: `before` for the cues that can stand before an amount, `after` for those after it.
+        start: offset from which to search.
+        end: offset at which to stop; a phrase with "@" must end there.
+        side: `before` for triggers that may precede an amount, `after` for those that may follow it.
 
     Returns:
-        Hits in text order, one for each line of the file that has the phrase.
+        Matches in text order, one for each line of the file that has the phrase.
     """
     index = _index(side)
-    found: list[Hit] = []
+    found: list[TriggerMatch] = []
     at = start
     for word in WORD.finditer(text, start, end):
         if word.start() < at:
             continue
         lower = word[0].lower()
-        known = index.get(lower if lower.isalnum() else APART.split(lower)[0]) or index.get(f"{lower[:3]}*", ())
-        matches = ((p.match(text, word.start(), end), cues) for p, cues in known)
-        ends = [(match.end(), cues) for match, cues in matches if match is not None]
+        key = lower if lower.isalnum() else NON_WORD.split(lower)[0]
+        entries = index.get(key) or index.get(f"{lower[:STEM]}*", ())
+        matches = ((pattern.match(text, word.start(), end), triggers) for pattern, triggers in entries)
+        ends = [(match.end(), triggers) for match, triggers in matches if match is not None]
         if ends:
             at = max(stop for stop, _ in ends)
-            found += [Hit(word.start(), at, cue) for stop, cues in ends if stop == at for cue in cues]
+            found += [TriggerMatch(word.start(), at, t) for stop, triggers in ends if stop == at for t in triggers]
     return found
 
 
 @cache
 def _index(side: str) -> Mapping[str, Sequence[Entry]]:
-    """What a cue may begin with, a whole word or the first three letters and "*", to the cues that do."""
-    cues: dict[str, list[Cue]] = defaultdict(list)
+    """Return the first word of phrases, or its first three letters and "*" -> the phrases that begin so."""
+    triggers: dict[str, list[Trigger]] = defaultdict(list)
     for row in gazetteer.rows("money_cues.csv", ("kind", "side", "reach", "weight", "phrase")):
         if row["side"] in (side, "both"):
-            cues[row["phrase"]].append(Cue(row["kind"], row["side"], int(row["reach"]), float(row["weight"])))
-    begun = {phrase: _beginnings(phrase) for phrase in cues}
-    words = {beginning for of_phrase in begun.values() for beginning in of_phrase if not beginning.endswith("*")}
+            trigger = Trigger(row["kind"], row["side"], int(row["reach"]), float(row["weight"]))
+            triggers[row["phrase"]].append(trigger)
+    keys = {phrase: _first_words(phrase) for phrase in triggers}
+    words = {key for of_phrase in keys.values() for key in of_phrase if not key.endswith("*")}
     index: dict[str, list[Entry]] = {word: [] for word in words}
-    for phrase, rows in cues.items():
-        entry = (_compiled(phrase), tuple(rows))
-        stems = {beginning for beginning in begun[phrase] if beginning.endswith("*")}
-        for key in begun[phrase] | {word for word in words if stems and f"{word[:3]}*" in stems}:
+    for phrase, rows in triggers.items():
+        entry = (_compile(phrase), tuple(rows))
+        stems = {key for key in keys[phrase] if key.endswith("*")}
+        for key in keys[phrase] | {word for word in words if stems and f"{word[:STEM]}*" in stems}:
             index.setdefault(key, []).append(entry)
     return index
 
 
-def _beginnings(phrase: str) -> set[str]:
-    """The first word of a phrase, each of several; three letters and "*" where it may go on."""
+def _first_words(phrase: str) -> set[str]:
+    """Return each alternative of the first word of a phrase; three letters and "*" where its ending is open."""
     found = set()
-    for alternative in _pieces(phrase)[0].strip("()").split("|"):
-        first = WHOLE.match(alternative)
-        found.add(first[0] if first else re.split(r"[\s*-]", alternative)[0][:3] + "*")
+    for alternative in _split(phrase)[0].strip("()").split("|"):
+        first = WHOLE_WORD.match(alternative)
+        found.add(first[0] if first else re.split(r"[\s*-]", alternative)[0][:STEM] + "*")
     return found
 
 
-def _pieces(phrase: str) -> list[str]:
-    """The phrase cut at its spaces, but not at those within brackets."""
+def _split(phrase: str) -> list[str]:
+    """Split a phrase at spaces outside of brackets."""
     pieces, depth = [""], 0
     for letter in phrase:
         depth += {"(": 1, ")": -1}.get(letter, 0)
@@ -111,9 +122,10 @@ def _pieces(phrase: str) -> list[str]:
     return pieces
 
 
-def _compiled(phrase: str) -> re.Pattern[str]:
+def _compile(phrase: str) -> re.Pattern[str]:
+    """Compile a phrase to a regular expression."""
     pattern = ""
-    for piece in _pieces(phrase):
+    for piece in _split(phrase):
         gap = GAP if pattern else ""
         if piece == "@":
             pattern += r"\W*$"

@@ -1,4 +1,4 @@
-"""From pairs of player and club to moves: one for each player and destination, with seller, state, kind and price."""
+"""Assembles transfers from candidates: one for each player and destination, with seller, status, kind and price."""
 
 from __future__ import annotations
 
@@ -7,163 +7,196 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc
 
-from rumourmill.transfers import linear_models
-from rumourmill.transfers.competition_features import PARTS, standings
-from rumourmill.transfers.pairs import Key, Link, Move, Pair
-from rumourmill.transfers.prices import price
-from rumourmill.transfers.sentences import Scene
-from rumourmill.transfers.status_features import States
+from rumourmill.transfers.linear_models import LinearModel, load_models
+from rumourmill.transfers.pair_features import CLUB_ROLES, competition_features
+from rumourmill.transfers.pairs import EntityPair, Move, PairKey, PairMention
+from rumourmill.transfers.prices import assign_prices
+from rumourmill.transfers.sentences import TaggedSentence
+from rumourmill.transfers.status_features import StatusFeatures
 
-__all__ = ["assemble", "reasons"]
+__all__ = ["assemble_moves", "explain_move"]
 
-ENDED = ("completed", "rejected", "collapsed")  # states that a move of the past can have
-NEAR = (("interest", "talks"), ("agreed", "completed"), ("bid",), ("rejected",), ("collapsed",))  # told much alike
-MINIMUM = 0.5  # chance from which a pair is a move: more likely than not, and best on the gold
-MINIMUM_LEAVER = 0.2  # the same of the best club of a player who surely leaves another and has no move yet
-SURE = 0.5  # chance from which a club is surely the one that a player leaves
+HISTORIC_STATUSES = ("completed", "rejected", "collapsed")
+SIMILAR_STATUSES = (("interest", "talks"), ("agreed", "completed"), ("bid",), ("rejected",), ("collapsed",))
+MINIMUM = 0.5  # probability from which a pair is a transfer: best on tests/gold
+MINIMUM_LEAVER = 0.2  # the same for the best club of a player who certainly leaves another and has no transfer yet
+CERTAIN_SELLER = 0.5  # probability from which a player certainly leaves a club
 MINIMUM_SELLER = 0.02
-DESCRIBED = 0.3  # a description weighs as much as this chance
+DESCRIPTION_WEIGHT = 0.3  # probability that a description ("Roma defender X") counts as
 LOANS, FREES, SWAPS = frozenset({"lend", "loan_end"}), frozenset({"free"}), frozenset({"swap"})
 SALES = frozenset({"buy", "value", "bid", "again", "done", "sign", "sell", "to_sell", "accept", "reject"})
 
 
-def assemble(
+def assemble_moves(
     doc: Doc,
-    scenes: Sequence[Scene],
-    pairs: Mapping[Key, Pair],
-    states: States,
-    models: Mapping[str, linear_models.Model] | None = None,
+    sentences: Sequence[TaggedSentence],
+    pairs: Mapping[PairKey, EntityPair],
+    status_features: StatusFeatures,
+    models: Mapping[str, LinearModel] | None = None,
 ) -> list[Move]:
-    """The moves of an article.
+    """Return the transfers of an article.
 
     Args:
-        doc: the article, its players, clubs and fees on it.
-        scenes: its sentences.
-        pairs: every player and club that it links.
-        states: the reader of states.
-        models: the weights; those of move_weights.csv unless others are given.
+        doc: the article, with the rows of its players, clubs and fees.
+        sentences: its tagged sentences.
+        pairs: its candidates.
+        status_features: extracts the input of the model `status`.
+        models: the models `club`, `choice` and `status`; the shipped ones by default.
 
     Returns:
-        One move for each player and destination, in order of their evidence.
+        One transfer for each player and destination, in the order of their evidence.
     """
-    models = models or linear_models.models()
+    models = models or load_models()
     club, choice = models["club"], models["choice"]
     keys = list(pairs)
-    owned = [pair.owned for pair in pairs.values()]
-    chances = club.of_pairs(pairs.values())[:, [club.labels.index(part) for part in PARTS]]
-    of_player: dict[str, dict[str, Mapping[str, float]]] = defaultdict(dict)
-    for (player, name), row in zip(keys, choice.of_values(standings(keys, chances, owned)).tolist(), strict=True):
-        of_player[player][name] = dict(zip(choice.labels, row, strict=True))
-    going = [
-        (pairs[player, name], chance)
-        for player, clubs in of_player.items()
-        for name, chance in _destinations(clubs)
-        if states.tells(doc, scenes, pairs[player, name])
+    owned = [pair.is_owned for pair in pairs.values()]
+    probabilities = club.predict_pairs(pairs.values())[:, [club.labels.index(role) for role in CLUB_ROLES]]
+    rows = choice.predict_values(competition_features(keys, probabilities, owned)).tolist()
+    clubs_of: dict[str, dict[str, Mapping[str, float]]] = defaultdict(dict)  # player -> club -> label -> probability
+    for (player, name), row in zip(keys, rows, strict=True):
+        clubs_of[player][name] = dict(zip(choice.labels, row, strict=True))
+    destinations = [
+        (pairs[player, name], roles)
+        for player, clubs in clubs_of.items()
+        for name, roles in _choose_destinations(clubs)
+        if status_features.has_evidence(doc, sentences, pairs[player, name])
     ]
-    verdicts = models["status"].of_features(states.features(doc, scenes, pair) for pair, _ in going)
+    statuses = models["status"].predict(status_features.extract(doc, sentences, pair) for pair, _ in destinations)
     moves = [
-        _move(scenes, pair, chance, verdict, club) for (pair, chance), verdict in zip(going, verdicts, strict=True)
+        _make_move(sentences, pair, roles, status, club)
+        for (pair, roles), status in zip(destinations, statuses, strict=True)
     ]
-    his = {row["player"]: row["club"] for row in doc._.players}
+    own_clubs = {row["player"]: row["club"] for row in doc._.players}
     for move in moves:
-        move.from_club = _seller(move, of_player[move.player], pairs, his.get(move.player))
-    price(doc, scenes, moves, pairs)
+        move.from_club = _choose_seller(move, clubs_of[move.player], pairs, own_clubs.get(move.player))
+    assign_prices(doc, sentences, moves, pairs)
     return sorted(moves, key=lambda move: (move.evidence.start, move.player, move.to_club))
 
 
-def reasons(doc: Doc, scenes: Sequence[Scene], pairs: Mapping[Key, Pair], states: States, move: Move) -> Iterator[str]:
-    """What made a move: the phrases of its sentences that tell its status, then the weights that spoke the loudest.
+def explain_move(
+    doc: Doc,
+    sentences: Sequence[TaggedSentence],
+    pairs: Mapping[PairKey, EntityPair],
+    status_features: StatusFeatures,
+    move: Move,
+) -> Iterator[str]:
+    """Yield the reasons for a transfer: matches of its status, then the features with the highest weights.
 
     Args:
         doc: the article.
-        scenes: its sentences.
-        pairs: every player and club that it links.
-        states: the reader of states.
-        move: one of its moves.
+        sentences: its tagged sentences.
+        pairs: its candidates.
+        status_features: extracts the input of the model `status`.
+        move: one of its transfers.
     """
-    club, status = linear_models.models()["club"], linear_models.models()["status"]
+    club, status = load_models()["club"], load_models()["status"]
     pair = pairs[move.player, move.to_club]
-    yield from states.phrases(doc, scenes, pair, move.status)
-    yield from (f"club: {name}" for name in club.reasons(pair.features, "past" if move.historic else "to"))
-    held = states.features(doc, scenes, pair)
-    yield from (f"{move.status}: {name}" for name in status.reasons(held, move.status))
+    yield from status_features.explain(doc, sentences, pair, move.status)
+    label = "past" if move.historic else "to"
+    yield from (f"club: {name}" for name in club.top_features(pair.model_features, label))
+    features = status_features.extract(doc, sentences, pair)
+    yield from (f"{move.status}: {name}" for name in status.top_features(features, move.status))
 
 
-def _destinations(clubs: Mapping[str, Mapping[str, float]]) -> list[tuple[str, Mapping[str, float]]]:
-    """The clubs that a player goes to; who surely leaves one goes somewhere, so that his best club needs less."""
-    ranked = sorted(clubs.items(), key=lambda item: -_goes(item[1]))
+def _choose_destinations(clubs: Mapping[str, Mapping[str, float]]) -> list[tuple[str, Mapping[str, float]]]:
+    """Return the clubs that a player joins, best first, with the probabilities of their roles.
+
+    A player who certainly leaves a club joins another one, so that his best club needs a lower probability.
+
+    Args:
+        clubs: club -> role -> probability.
+    """
+    ranked = sorted(clubs.items(), key=lambda item: -_joins(item[1]))
     name, best = ranked[0]
-    if MINIMUM_LEAVER <= _goes(best) < MINIMUM and any(c["from"] >= SURE for other, c in ranked if other != name):
+    leaves_another = any(c["from"] >= CERTAIN_SELLER for other, c in ranked if other != name)
+    if MINIMUM_LEAVER <= _joins(best) < MINIMUM and leaves_another:
         return ranked[:1]
-    return [(club, chance) for club, chance in ranked if _goes(chance) >= MINIMUM]
+    return [(club, roles) for club, roles in ranked if _joins(roles) >= MINIMUM]
 
 
-def _goes(chance: Mapping[str, float]) -> float:
-    """How likely a club is one that a player goes to, now or then."""
-    return chance["to"] + chance["past"]
+def _joins(roles: Mapping[str, float]) -> float:
+    """Return the probability that a player joins a club, or joined it before."""
+    return roles["to"] + roles["past"]
 
 
-def _move(
-    scenes: Sequence[Scene],
-    pair: Pair,
-    chance: Mapping[str, float],
-    verdict: Mapping[str, float],
-    model: linear_models.Model,
+def _make_move(
+    sentences: Sequence[TaggedSentence],
+    pair: EntityPair,
+    roles: Mapping[str, float],
+    statuses: Mapping[str, float],
+    model: LinearModel,
 ) -> Move:
-    """The move of a pair, its seller and price still open: of the chances of its club, by `model`, and its states."""
-    historic = chance["past"] > chance["to"]
+    """Return the transfer of a pair, without its seller and price.
+
+    Args:
+        sentences: the tagged sentences of the article.
+        pair: the pair.
+        roles: role of the club -> probability.
+        statuses: status -> probability.
+        model: the model `club`, whose score selects the evidence.
+    """
+    historic = roles["past"] > roles["to"]
     label = "past" if historic else "to"
-    links = [link for link in pair.links if link.direct] or pair.links
-    evidence = max(links, key=lambda link: (model.lead(link.features, label), -link.start))
-    scene = scenes[evidence.scene]
+    mentions = [mention for mention in pair.mentions if mention.direct] or pair.mentions
+    evidence = max(mentions, key=lambda mention: (model.margin(mention.features, label), -mention.start))
+    sentence = sentences[evidence.sentence]
+    candidates = HISTORIC_STATUSES if historic else _likeliest_statuses(statuses)
     return Move(
         player=pair.player,
         to_club=pair.club,
         from_club=None,
-        status=max(ENDED if historic else _likeliest(verdict), key=lambda name: verdict[name]),
-        kind=_kind(scenes, pair, evidence),
+        status=max(candidates, key=lambda name: statuses[name]),
+        kind=_kind(sentences, pair, evidence),
         historic=historic,
-        chance=_goes(chance),
+        probability=_joins(roles),
         evidence=evidence,
-        tokens=(scene.start, scene.end),
+        tokens=(sentence.start, sentence.end),
     )
 
 
-def _likeliest(verdict: Mapping[str, float]) -> Sequence[str]:
-    """The states told alike that together are the likeliest: two near ones do not take each other's chance away."""
-    return max(NEAR, key=lambda states: sum(verdict[name] for name in states))
+def _likeliest_statuses(statuses: Mapping[str, float]) -> Sequence[str]:
+    """Return the similar statuses with the highest total, so that two of them do not split their probability."""
+    return max(SIMILAR_STATUSES, key=lambda similar: sum(statuses[name] for name in similar))
 
 
-def _kind(scenes: Sequence[Scene], pair: Pair, evidence: Link) -> str:
-    """loan, free, swap or permanent as the sentences of the move say; unknown for a bare link."""
-    direct = {link.scene for link in pair.links if link.direct} or {evidence.scene}
-    cues = {sign.name for index in direct for sign in scenes[index].signs if sign.kind == "Q"}
-    for kind, words in (("swap", SWAPS), ("loan", LOANS), ("free", FREES), ("permanent", SALES)):
-        if cues & words:
+def _kind(sentences: Sequence[TaggedSentence], pair: EntityPair, evidence: PairMention) -> str:
+    """Return loan, free, swap or permanent by the triggers of the pair's sentences; unknown without any."""
+    direct = {mention.sentence for mention in pair.mentions if mention.direct} or {evidence.sentence}
+    triggers = {name for index in direct for name in sentences[index].triggers}
+    for kind, of_kind in (("swap", SWAPS), ("loan", LOANS), ("free", FREES), ("permanent", SALES)):
+        if triggers & of_kind:
             return kind
-    return "permanent" if any("list:" in f for link in pair.links for f in link.features) else "unknown"
+    is_listed = any("list:" in feature for mention in pair.mentions for feature in mention.features)
+    return "permanent" if is_listed else "unknown"
 
 
-def _seller(
-    move: Move, clubs: Mapping[str, Mapping[str, float]], pairs: Mapping[Key, Pair], his: str | None
+def _choose_seller(
+    move: Move, clubs: Mapping[str, Mapping[str, float]], pairs: Mapping[PairKey, EntityPair], own_club: str | None
 ) -> str | None:
-    """The club that the player leaves: of an old move the one named with it, else the one that he is most surely of."""
-    others = {club: chance for club, chance in clubs.items() if club != move.to_club}
+    """Return the seller: of a historic transfer the one named with it, else the likeliest club of the player.
+
+    Args:
+        move: the transfer.
+        clubs: club of the player -> role -> probability.
+        pairs: the candidates of the article.
+        own_club: the club in the player's row.
+    """
+    others = {club: roles for club, roles in clubs.items() if club != move.to_club}
     if move.historic:
-        named = [club for club in others if _leaves(pairs[move.player, club], move.evidence.scene)]
+        named = [club for club in others if _is_named_seller(pairs[move.player, club], move.evidence.sentence)]
         return max(named, key=lambda club: others[club]["from"], default=None)
-    ties = {club: _ties(pairs[move.player, club], chance, club == his) for club, chance in others.items()}
-    best = max(ties, key=lambda club: ties[club], default=None)
-    if best is not None and ties[best] >= MINIMUM_SELLER:
+    scores = {club: _seller_score(pairs[move.player, club], roles, club == own_club) for club, roles in others.items()}
+    best = max(scores, key=lambda club: scores[club], default=None)
+    if best is not None and scores[best] >= MINIMUM_SELLER:
         return best
-    return his if his != move.to_club else None
+    return own_club if own_club != move.to_club else None
 
 
-def _ties(pair: Pair, chance: Mapping[str, float], his: bool) -> float:
-    """How surely a player is a club's: one that he left or once joined, by his descriptions, here or elsewhere."""
-    return chance["from"] + chance["past"] + DESCRIBED * pair.owned + DESCRIBED * his
+def _seller_score(pair: EntityPair, roles: Mapping[str, float], is_own_club: bool) -> float:
+    """Return how likely a player is at a club: he leaves it or joined it before, or descriptions say so."""
+    return roles["from"] + roles["past"] + DESCRIPTION_WEIGHT * pair.is_owned + DESCRIPTION_WEIGHT * is_own_club
 
 
-def _leaves(pair: Pair, scene: int) -> bool:
-    """Whether a sentence names a club as the one that the player came from."""
-    return any(link.scene == scene and "role:from:named" in link.features for link in pair.links)
+def _is_named_seller(pair: EntityPair, sentence: int) -> bool:
+    """Return whether a frame in a sentence has the club as seller."""
+    return any(m.sentence == sentence and "role:from:named" in m.features for m in pair.mentions)

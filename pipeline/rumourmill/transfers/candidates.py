@@ -1,8 +1,7 @@
-"""Mentions of moves: every player and club that stand together, and how the text puts them together.
+"""Finds transfer candidates: the pairs of a player and a club that sentences relate, with features of each mention.
 
-A link is one player and one club in one sentence. What stands before, between and behind them is written down as
-short features ("bare<sign from", "role:to:named"), whose weights a table holds (ranking.py): for the club as
-destination, as seller, for the state of the move, for its being told as background.
+A pair has a mention in each sentence that has both (`_pairs_in_sentence`), in each frame, description or list that has
+both, and in sentences that have one of them while the other is in focus (`_find_references`).
 """
 
 from __future__ import annotations
@@ -14,175 +13,190 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from rumourmill.transfers.article_features import add_facts
-from rumourmill.transfers.frames import Frames
-from rumourmill.transfers.listings import listed
-from rumourmill.transfers.masked_templates import View
-from rumourmill.transfers.noun_chunks import Part, parts
-from rumourmill.transfers.pair_features import alone, together
-from rumourmill.transfers.pairs import FORMER, OWNER, Key, Link, Pair
-from rumourmill.transfers.sentences import Scene
-from rumourmill.transfers.tags import SignReader
+from rumourmill.transfers.frames import FrameMatcher
+from rumourmill.transfers.listings import find_listed_pairs
+from rumourmill.transfers.masked_templates import PairMask
+from rumourmill.transfers.noun_chunks import NounChunk, join_noun_chunks
+from rumourmill.transfers.pair_features import add_article_features, reference_features, sentence_features
+from rumourmill.transfers.pairs import FORMER, OWNER, EntityPair, PairKey, PairMention
+from rumourmill.transfers.sentences import SentenceTagger, TaggedSentence
 
-__all__ = ["MoveReader"]
+__all__ = ["CandidateExtractor"]
 
-MOST_CLUBS = 8  # clubs on either side of a player that are looked at: keeps long lists linear
-MOST_BETWEEN = 40  # signs between the two at most
-FURTHEST = 4  # sentences back that are told apart
-LONGEST_LIST = 20  # names of one list that a frame is read for
+MAX_CLUBS = 8  # clubs on either side of a player that are paired with him, so that the time is linear for long lists
+MAX_TAGS_BETWEEN = 40  # tags between player and club
+MAX_GAP = 4  # from so many sentences on, distances count as the same
+MAX_LIST = 20  # names of a list that a frame applies to
 
 
-class MoveReader:
-    """Reads the pairs of a Doc.
+class CandidateExtractor:
+    """Extracts the candidates of Docs.
 
     Args:
         nlp: the pipeline whose tokeniser and vocabulary are used.
     """
 
     def __init__(self, nlp: Language) -> None:
-        self.signs = SignReader(nlp)
-        self.frames = Frames()
+        self.tagger = SentenceTagger(nlp)
+        self.frames = FrameMatcher()
 
-    def read(self, doc: Doc) -> tuple[list[Scene], dict[Key, Pair]]:
-        """The sentences of a Doc, and the pairs of player and club that it links."""
-        scenes = self.signs.read(doc)
-        lines = [parts(scene.signs) if scene.players and scene.clubs else [] for scene in scenes]
-        focus = _Focus(doc, scenes, lines)
-        pairs: dict[Key, Pair] = {}
+    def extract(self, doc: Doc) -> tuple[list[TaggedSentence], dict[PairKey, EntityPair]]:
+        """Return the tagged sentences of a Doc, and its candidates by player and club.
 
-        def add(player: str, club: str, link: Link) -> None:
-            pair = pairs.get((player, club)) or pairs.setdefault(
-                (player, club), Pair(player, club, focus.own.get(player))
-            )
-            pair.links.append(link)
+        Args:
+            doc: a Doc with sentences and the annotations of the components clubs and players; those of fees and
+                quotes are used where it has them.
+        """
+        sentences = self.tagger.tag(doc)
+        chunks = [join_noun_chunks(s.tags) if s.players and s.clubs else [] for s in sentences]
+        focus = _ArticleFocus(doc, sentences, chunks)
+        pairs: dict[PairKey, EntityPair] = {}
 
-        for index, scene in enumerate(scenes):
-            for player, club, link in _links(doc, index, scene, focus):
-                add(player, club, link)
-            for player, club, link in self._framed(index, lines[index]):
-                add(player, club, link)
-        for item in listed(doc, scenes):
+        def add(player: str, club: str, mention: PairMention) -> None:
+            pair = pairs.get((player, club))
+            if pair is None:
+                pair = pairs[player, club] = EntityPair(player, club, focus.own_clubs.get(player))
+            pair.mentions.append(mention)
+
+        for index, sentence in enumerate(sentences):
+            for player, club, mention in _find_mentions(doc, index, sentence, focus):
+                add(player, club, mention)
+            for player, club, mention in self._match_frames(index, chunks[index]):
+                add(player, club, mention)
+        for item in find_listed_pairs(doc, sentences):
             features = frozenset({f"list:{item.style}:{item.role}"})
-            link = Link(item.scene, True, features, item.player.start, item.player.end)
-            add(item.player.name, item.club, link)
-        for index, scene in enumerate(scenes):
-            for meant in _faint(scene, focus.player) if scene.cues else ():
-                if (meant.player, meant.club) in pairs:
-                    add(meant.player, meant.club, _alone(index, scene, meant, focus))
-        add_facts(doc, pairs)
-        return scenes, pairs
+            mention = PairMention(item.sentence, True, features, item.player.start, item.player.end)
+            add(item.player.name, item.club, mention)
+        for index, sentence in enumerate(sentences):
+            for reference in _find_weak_references(sentence, focus.player) if sentence.triggers else ():
+                if (reference.player, reference.club) in pairs:
+                    add(reference.player, reference.club, _reference_mention(index, sentence, reference, focus))
+        add_article_features(doc, pairs)
+        return sentences, pairs
 
-    def _framed(self, index: int, line: Sequence[Part]) -> Iterator[tuple[str, str, Link]]:
-        """What the frames and descriptions of one sentence say, list items each for itself."""
-        for part in (part for part in line if part.symbol == "P"):
-            for player, owner in zip(part.names, part.owners, strict=True):
+    def _match_frames(self, index: int, chunks: Sequence[NounChunk]) -> Iterator[tuple[str, str, PairMention]]:
+        """Yield the pairs of the descriptions and frames of a sentence, each item of a list by itself."""
+        for chunk in (chunk for chunk in chunks if chunk.symbol == "P"):
+            for player, owner in zip(chunk.names, chunk.owners, strict=True):
                 if owner:
-                    described = frozenset({FORMER if part.former else OWNER})
-                    yield player, owner, Link(index, True, described, part.start, part.end)
-        for match in self.frames.match(line):
-            who, club = line[match.player], line[match.club]
+                    features = frozenset({FORMER if chunk.former else OWNER})
+                    yield player, owner, PairMention(index, True, features, chunk.start, chunk.end)
+        for match in self.frames.match(chunks):
+            who, club = chunks[match.player], chunks[match.club]
             how = "named" if who.symbol == "P" and club.symbol == "C" else "meant"
             features = frozenset({f"frame:{match.frame}:{match.role}:{how}", f"role:{match.role}:{how}"})
             start, end = min(who.start, club.start), max(who.end, club.end)
-            for player in who.names[:LONGEST_LIST]:
-                for name in club.names[:LONGEST_LIST]:
-                    yield player, name, Link(index, how == "named", features, start, end)
+            for player in who.names[:MAX_LIST]:
+                for name in club.names[:MAX_LIST]:
+                    yield player, name, PairMention(index, how == "named", features, start, end)
 
 
-def _links(doc: Doc, index: int, scene: Scene, focus: _Focus) -> Iterator[tuple[str, str, Link]]:
-    """Every player and club that a sentence puts together, and those that it means without naming them."""
-    signs = scene.signs
-    for p, c in _together(scene):
-        first, last = signs[min(p, c)], signs[max(p, c)]
-        direct = signs[p].how == signs[c].how == "named"
-        features = together(doc, scene, p, c, focus.own)
-        yield signs[p].name, signs[c].name, Link(index, direct, features, first.start, last.end)
-    if scene.cues:
-        for meant in _meant(scene):
-            yield meant.player, meant.club, _alone(index, scene, meant, focus)
+class _Reference(NamedTuple):
+    """A pair of which a sentence has one, the player or the club, while the other is in focus.
+
+    Args:
+        tag: index of the tag that the sentence has.
+        player: canonical name.
+        club: canonical name.
+        reason: why the other is in focus: m (the article's main club), c (mentioned last), f (its main player).
+    """
+
+    tag: int
+    player: str
+    club: str
+    reason: str
 
 
-def _together(scene: Scene) -> Iterator[tuple[int, int]]:
-    """The signs of a player and a club to read together: all that name both, of others (pronouns) the nearest."""
-    signs, clubs = scene.signs, scene.clubs
-    nearest: dict[Key, tuple[int, int]] = {}
-    for p in scene.players:
-        for c in [c for c in clubs if c < p][-MOST_CLUBS:] + [c for c in clubs if c > p][:MOST_CLUBS]:
-            key, gap = (signs[p].name, signs[c].name), abs(c - p)
-            if gap > MOST_BETWEEN:
+def _find_mentions(
+    doc: Doc, index: int, sentence: TaggedSentence, focus: _ArticleFocus
+) -> Iterator[tuple[str, str, PairMention]]:
+    """Yield every player and club that a sentence has, and those that it refers to."""
+    tags = sentence.tags
+    for p, c in _pairs_in_sentence(sentence):
+        first, last = tags[min(p, c)], tags[max(p, c)]
+        direct = tags[p].is_named and tags[c].is_named
+        features = sentence_features(doc, sentence, p, c, focus.own_clubs)
+        yield tags[p].name, tags[c].name, PairMention(index, direct, features, first.start, last.end)
+    if sentence.triggers:
+        for reference in _find_references(sentence):
+            yield reference.player, reference.club, _reference_mention(index, sentence, reference, focus)
+
+
+def _pairs_in_sentence(sentence: TaggedSentence) -> Iterator[tuple[int, int]]:
+    """Yield the tags of a player and a club: all that are both named, of other references the nearest of each pair."""
+    tags, clubs = sentence.tags, sentence.clubs
+    nearest: dict[PairKey, tuple[int, int]] = {}
+    for p in sentence.players:
+        for c in [c for c in clubs if c < p][-MAX_CLUBS:] + [c for c in clubs if c > p][:MAX_CLUBS]:
+            key, gap = (tags[p].name, tags[c].name), abs(c - p)
+            if gap > MAX_TAGS_BETWEEN:
                 continue
-            if signs[p].how == signs[c].how == "named":
+            if tags[p].is_named and tags[c].is_named:
                 yield p, c
             elif key not in nearest or gap < abs(nearest[key][0] - nearest[key][1]):
                 nearest[key] = p, c
     yield from nearest.values()
 
 
-class _Meant(NamedTuple):
-    """A player and a club of whom a sentence has one."""
-
-    at: int  # index of the sign that it has
-    player: str
-    club: str
-    how: str  # how the other is meant
-
-
-def _meant(scene: Scene) -> Iterator[_Meant]:
-    """What a sentence has, with the club that the article tells most of (m), or whoever was spoken of last (c)."""
-    signs, players, clubs = scene.signs, scene.players, scene.clubs
-    if scene.main and scene.main not in {signs[i].name for i in (*players, *clubs)}:
-        yield from (_Meant(p, signs[p].name, scene.main, "m") for p in players)
-    if scene.player and not players:
-        yield from (_Meant(c, scene.player, signs[c].name, "c") for c in clubs)
+def _find_references(sentence: TaggedSentence) -> Iterator[_Reference]:
+    """Yield the pairs of a player with the article's main club, and of a club with the player mentioned last."""
+    tags, players, clubs = sentence.tags, sentence.players, sentence.clubs
+    if sentence.main_club and sentence.main_club not in {tags[i].name for i in (*players, *clubs)}:
+        yield from (_Reference(p, tags[p].name, sentence.main_club, "m") for p in players)
+    if sentence.player and not players:
+        yield from (_Reference(c, sentence.player, tags[c].name, "c") for c in clubs)
 
 
-def _faint(scene: Scene, subject: str | None) -> Iterator[_Meant]:
-    """What a sentence adds on two of whom others speak: of 1,400 pairs that it made alone none moved, 5 were sellers.
+def _find_weak_references(sentence: TaggedSentence, main_player: str | None) -> Iterator[_Reference]:
+    """Yield pairs of a player with the club mentioned last, and of a club with the article's main player.
 
-    It has the club that was spoken of last (c) or the player that the article tells most of (f).
+    They add to candidates that other sentences make and make none alone: of 1,400 such pairs in the training corpus
+    none was a transfer and 5 had the seller.
     """
-    signs, players, clubs = scene.signs, scene.players, scene.clubs
-    if scene.club and not clubs:
-        yield from (_Meant(p, signs[p].name, scene.club, "c") for p in players)
-    there: list[str | None] = [signs[p].name for p in players]
-    if subject and subject not in (there or [scene.player]):
-        yield from (_Meant(c, subject, signs[c].name, "f") for c in clubs[:MOST_CLUBS])
+    tags, players, clubs = sentence.tags, sentence.players, sentence.clubs
+    if sentence.club and not clubs:
+        yield from (_Reference(p, tags[p].name, sentence.club, "c") for p in players)
+    present: list[str | None] = [tags[p].name for p in players]
+    if main_player and main_player not in (present or [sentence.player]):
+        yield from (_Reference(c, main_player, tags[c].name, "f") for c in clubs[:MAX_CLUBS])
 
 
-def _alone(index: int, scene: Scene, meant: _Meant, focus: _Focus) -> Link:
-    """The link of what a sentence has with whom it means."""
-    at, player, club, how = meant
-    sign = scene.signs[at]
-    gap = focus.gap(index, player if sign.kind == "C" else club)
-    features = alone(scene, at, how, View(player, club, focus.own.get(player)), gap)
-    return Link(index, False, features, sign.start, sign.end)
+def _reference_mention(
+    index: int, sentence: TaggedSentence, reference: _Reference, focus: _ArticleFocus
+) -> PairMention:
+    player, club = reference.player, reference.club
+    tag = sentence.tags[reference.tag]
+    gap = focus.gap(index, player if tag.kind == "C" else club)
+    mask = PairMask(player, club, focus.own_clubs.get(player))
+    features = reference_features(sentence, reference.tag, reference.reason, mask, gap)
+    return PairMention(index, False, features, tag.start, tag.end)
 
 
-class _Focus:
-    """Whom an article is about, whose each player is known to be, and where everybody was last named.
+class _ArticleFocus:
+    """The main player of an article, the club of each player, and the sentences that name each.
 
     Args:
-        doc: the article, its players on it.
-        scenes: its sentences.
-        lines: the same, their noun phrases joined; empty where no player or no club stands.
+        doc: the article, with the rows of its players.
+        sentences: its sentences.
+        chunks: their noun chunks; empty for a sentence without a player or a club.
     """
 
-    def __init__(self, doc: Doc, scenes: Sequence[Scene], lines: Sequence[Sequence[Part]]) -> None:
+    def __init__(self, doc: Doc, sentences: Sequence[TaggedSentence], chunks: Sequence[Sequence[NounChunk]]) -> None:
         rows = doc._.players
         self.player: str | None = max(rows, key=lambda r: r["mentions"], default={"player": None})["player"]
-        self.own: dict[str, str] = {row["player"]: row["club"] for row in rows if row["club"]}
-        for part in (part for line in lines for part in line if part.symbol == "P" and not part.former):
-            for player, owner in zip(part.names, part.owners, strict=True):
+        self.own_clubs: dict[str, str] = {row["player"]: row["club"] for row in rows if row["club"]}
+        for chunk in (c for of_sentence in chunks for c in of_sentence if c.symbol == "P" and not c.former):
+            for player, owner in zip(chunk.names, chunk.owners, strict=True):
                 if owner:
-                    self.own.setdefault(player, owner)
-        self.named: dict[str, list[int]] = {}
-        for index, scene in enumerate(scenes):
-            for sign in scene.signs:
-                if sign.kind in "PC" and sign.how == "named":
-                    self.named.setdefault(sign.name, []).append(index)
+                    self.own_clubs.setdefault(player, owner)
+        self.sentences_naming: dict[str, list[int]] = {}
+        for index, sentence in enumerate(sentences):
+            for tag in sentence.tags:
+                if tag.kind in "PC" and tag.is_named:
+                    self.sentences_naming.setdefault(tag.name, []).append(index)
 
     def gap(self, index: int, name: str) -> str:
-        """How many sentences back a name stands, or that it is still to come."""
-        stands = self.named.get(name, [])
-        before = bisect_left(stands, index)
-        return str(min(index - stands[before - 1], FURTHEST)) if before else "ahead"
+        """Return how many sentences before `index` a name was used last, or "ahead" where it is named only later."""
+        naming = self.sentences_naming.get(name, [])
+        before = bisect_left(naming, index)
+        return str(min(index - naming[before - 1], MAX_GAP)) if before else "ahead"

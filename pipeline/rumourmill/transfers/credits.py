@@ -1,10 +1,13 @@
-"""Who a claim is credited to: "(Daily Mail)", "according to Marca", "Sky Sports understands"."""
+"""Finds the outlet or journalist that a claim is credited to.
+
+"(Daily Mail)", "according to Marca", "Sky Sports understands".
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
@@ -15,37 +18,37 @@ from rumourmill.nlp.phrase_matcher import LateMatcher
 from rumourmill.nlp.tokens import text_of
 from rumourmill.resources import gazetteer
 
-__all__ = ["Credit", "CreditReader", "nearest"]
+__all__ = ["Credit", "CreditExtractor", "nearest_credit"]
 
 CLAIMS = "says?|said|reports?|reported|claims?|claimed|understands?|reveals?|revealed|writes?|wrote"
-BEFORE = re.compile(
+CREDITED_BEFORE = re.compile(
     r"(?:according to|reports? (?:in|by|from|on)|reported (?:by|in)|claims? (?:in|by|from)|claimed by|revealed by"
     rf"|sources?:?|via|writes? in|quoted (?:by|in)|linked (?:[\w' -]{{0,40}}) by|(?:{CLAIMS}))"
     r"(?: today's| yesterday's| the| italian| spanish| french| german| newspaper| daily| outlet| broadcaster| website"
     r"| journalist)*\s*[\"“‘']?$",
     re.IGNORECASE,
 )
-AFTER = re.compile(
+CLAIMS_AFTER = re.compile(
     r"[\"”’']?(?:,? (?:also|now|has|have|had|today|yesterday|first|on \w+day|in \w+))*"
     rf" (?:{CLAIMS}|believes?|suggests?|suggested|adds|can reveal|is reporting|are reporting|learned|has learned"
     r"|have learned|has learnt|name[sd]?|link(?:s|ed)?|tipped|carries|carried)\b",
     re.IGNORECASE,
 )
-TOLD = re.compile(r"(?:told|tells|to|with|on|for|interview \w+) (?:the )?[\"“‘']?$", re.IGNORECASE)
-CLOSE = re.compile(r"\s*[-–—,]?\s*(?:in|via)?\s*[\w ]{0,20}\)")
-FURTHEST = 1500  # characters behind a claim within which its paragraph is taken to end
-REACH = 60  # characters before a name that are looked at
+INTERVIEWED_BY = re.compile(r"(?:told|tells|to|with|on|for|interview \w+) (?:the )?[\"“‘']?$", re.IGNORECASE)
+BRACKET_CLOSES = re.compile(r"\s*[-–—,]?\s*(?:in|via)?\s*[\w ]{0,20}\)")
+MAX_PARAGRAPH = 1500  # characters after a claim in which the end of its paragraph is searched for
+REACH = 60  # characters before a name that are examined
 
 
 @dataclass(frozen=True)
 class Credit:
-    """An outlet or journalist whom the text credits.
+    """An outlet or journalist that the text credits.
 
     Args:
         start: offset of the first character.
-        end: offset after the last.
+        end: offset after the last character.
         name: canonical name.
-        rank: 0 where the words say that it claims, 1 where it stands in brackets behind.
+        rank: 0 where the words around it say that it makes a claim, 1 where it is in brackets after one.
     """
 
     start: int
@@ -54,8 +57,8 @@ class Credit:
     rank: int
 
 
-class CreditReader:
-    """Finds the credits of a Doc.
+class CreditExtractor:
+    """Extracts the credits of Docs.
 
     Args:
         nlp: the pipeline whose tokeniser and vocabulary are used.
@@ -67,12 +70,13 @@ class CreditReader:
             self.outlet_of.setdefault(form.lower(), outlet)
         self.matcher = LateMatcher(nlp, "LOWER", {"OUTLET": sorted(self.outlet_of)})
 
-    def read(self, doc: Doc) -> list[Credit]:
-        """The credits of a Doc, in text order."""
+    def extract(self, doc: Doc) -> list[Credit]:
+        """Return the credits of a Doc, in text order."""
         text = text_of(doc)
-        return [credit for span, name in self._sources(doc) if (credit := _credit(text, span, name))]
+        return [credit for span, name in self._find_sources(doc) if (credit := _make_credit(text, span, name))]
 
-    def _sources(self, doc: Doc) -> Iterator[tuple[Span, str]]:
+    def _find_sources(self, doc: Doc) -> Iterator[tuple[Span, str]]:
+        """Yield the mentions of outlets and journalists with their canonical names."""
         spans = [s for s in doc.ents if s.label_ == "OUTLET"]
         spans += [s for s in self.matcher(doc) if s.text[0].isupper() or s.text[0].isdigit()]
         journalists = {row["person"] for row in doc._.people if row["role"] == "journalist"}
@@ -90,41 +94,41 @@ class CreditReader:
                 yield span, known or " ".join(span.text.split())
 
 
-def _credit(text: str, span: Span, name: str) -> Credit | None:
-    """The credit that the words around a source make of it."""
+def _make_credit(text: str, span: Span, name: str) -> Credit | None:
+    """Return the credit of a source, or None where the words around it do not credit it."""
     start, end = span.start_char, span.end_char
     before = text[max(start - REACH, 0) : start]
-    if TOLD.search(before) and not BEFORE.search(before):
+    if INTERVIEWED_BY.search(before) and not CREDITED_BEFORE.search(before):
         return None
-    if before.rstrip().endswith("(") and CLOSE.match(text, end):
+    if before.rstrip().endswith("(") and BRACKET_CLOSES.match(text, end):
         return Credit(start, end, name, 1)
-    if BEFORE.search(before) or AFTER.match(text, end):
+    if CREDITED_BEFORE.search(before) or CLAIMS_AFTER.match(text, end):
         return Credit(start, end, name, 0)
     return None
 
 
-def nearest(text: str, sources: list[Credit], start: int, end: int) -> str | None:
-    """The credit of the claim at start..end: in its sentence, else in brackets at the end of its paragraph.
+def nearest_credit(text: str, found: Sequence[Credit], start: int, end: int) -> str | None:
+    """Return who the claim at start..end is credited to: in its sentence, else in brackets at the end of its paragraph.
 
     Args:
-        text: of the article.
-        sources: the credits of the article, in text order.
-        start: offset of the claim's sentence.
-        end: offset after it.
+        text: the article.
+        found: its credits, in text order.
+        start: offset of the first character of the claim's sentence.
+        end: offset after its last character.
 
     Returns:
-        Its name; where one hands on what another says, the first.
+        Canonical name, or None; where one source quotes another, the first.
     """
     while end > start and text[end - 1].isspace():
         end -= 1
-    first, after = (bisect_left(sources, at, key=lambda c: c.start) for at in (start, end))
-    inside = sources[first:after]
+    first, after = (bisect_left(found, at, key=lambda c: c.start) for at in (start, end))
+    inside = found[first:after]
     if inside:
         return min(inside, key=lambda c: (c.rank, c.start)).name
-    stop = text.find("\n", end, end + FURTHEST)
-    stop = min(len(text), end + FURTHEST) if stop < 0 else stop
-    behind = sources[after : bisect_left(sources, stop, key=lambda c: c.start)]
-    bracketed = [c for c in behind if c.rank == 1]
+    stop = text.find("\n", end, end + MAX_PARAGRAPH)
+    stop = min(len(text), end + MAX_PARAGRAPH) if stop < 0 else stop
+    following = found[after : bisect_left(found, stop, key=lambda c: c.start)]
+    bracketed = [credit for credit in following if credit.rank == 1]
     if bracketed:
         return bracketed[0].name
-    return behind[0].name if behind and behind[0].start - end <= REACH * 2 else None
+    return following[0].name if following and following[0].start - end <= REACH * 2 else None

@@ -1,4 +1,8 @@
-"""A sentence as seen from one player and one club: he reads WHO, it TO, and the club that is known as his OWN."""
+"""Masks the names of a sentence: for a pair its player becomes WHO, its club TO, and the club he is known to be at OWN.
+
+Other clubs and players become C and P, other people H, amounts M. The masked tags ("OWN reject bid TO for WHO") are
+features of the pair; on the masked words ("OWN have turned down TO 's M bid for WHO") status patterns are matched.
+"""
 
 from __future__ import annotations
 
@@ -9,92 +13,99 @@ from operator import itemgetter
 from spacy.tokens import Doc
 
 from rumourmill.nlp.tokens import BLANK, spaces, symbols
-from rumourmill.transfers.sentences import Scene, Sign
+from rumourmill.transfers.sentences import Tag, TaggedSentence
 
-__all__ = ["SMALL", "VIEWED", "View"]
+__all__ = ["MASKS", "SKIPPED_SYMBOLS", "PairMask"]
 
 HYPHENS = frozenset("-–")
-SYMBOLS = frozenset("£ € $ us$".split())
-MONEY = frozenset("m mn million bn billion k euros euro pounds dollars quid grand kroner crowns yen reais".split())
+CURRENCY_SYMBOLS = frozenset("£ € $ us$".split())
+UNITS = frozenset("m mn million bn billion k euros euro pounds dollars quid grand kroner crowns yen reais".split())
 AMOUNT = frozenset("# M".split())
-VIEWED = frozenset({"WHO", "TO", "OWN"})
+MASKS = frozenset({"WHO", "TO", "OWN"})
 WAGE = "WAGE"
-SMALL = frozenset({",", "and", '"', "'s", "(", ")", "nat", "M", "pos"})  # signs that a view leaves out
+SKIPPED_SYMBOLS = frozenset({",", "and", '"', "'s", "(", ")", "nat", "M", "pos"})
 
 
-class View:
-    """A sentence as seen from one player and one club.
+class PairMask:
+    """The mask of one pair.
 
     Args:
         player: canonical name.
         club: canonical name.
-        own: the club that the player is known to belong to, if any.
+        own_club: canonical name of the club that the player is known to belong to, if any.
     """
 
-    def __init__(self, player: str, club: str, own: str | None) -> None:
-        self.player, self.club, self.own = player, club, own
+    def __init__(self, player: str, club: str, own_club: str | None) -> None:
+        self.player, self.club, self.own_club = player, club, own_club
 
-    def symbol(self, sign: Sign) -> str:
-        """WHO, TO or OWN; C and P for other clubs and players; else the cue or word."""
-        if sign.kind == "P":
-            return "WHO" if sign.name == self.player else "P"
-        if sign.kind == "C":
-            return "TO" if sign.name == self.club else "OWN" if sign.name == self.own else "C"
-        return sign.symbol
+    def mask_tag(self, tag: Tag) -> str:
+        """Return WHO, TO or OWN; C and P for other clubs and players; else the trigger or word."""
+        if tag.kind == "P":
+            return "WHO" if tag.name == self.player else "P"
+        if tag.kind == "C":
+            return "TO" if tag.name == self.club else "OWN" if tag.name == self.own_club else "C"
+        return tag.symbol
 
-    def symbols(self, signs: Sequence[Sign]) -> list[str]:
-        """The symbols that tell something; `symbol` in one loop, since the moves spend much of their time here."""
-        player, club, own = self.player, self.club, self.own
+    def mask_tags(self, tags: Sequence[Tag]) -> list[str]:
+        """Return the masked tags less SKIPPED_SYMBOLS; `mask_tag` is inlined, as much of the time is spent here."""
+        player, club, own_club = self.player, self.club, self.own_club
         found = []
-        for kind, _, _, name, _ in signs:
+        for kind, _, _, name, _ in tags:
             if kind == "P":
                 found.append("WHO" if name == player else "P")
             elif kind == "C":
-                found.append("TO" if name == club else "OWN" if name == own else "C")
+                found.append("TO" if name == club else "OWN" if name == own_club else "C")
             elif kind == "H":
                 found.append("H")
-            elif kind != "M" and name not in SMALL:
+            elif kind != "M" and name not in SKIPPED_SYMBOLS:
                 found.append(name)
         return found
 
-    def line(self, doc: Doc, scene: Scene, start: int, end: int) -> list[str]:
-        """The words of a stretch of a sentence, lower case, names and money as symbols, compounds joined."""
-        words = scene.words = scene.words or _words_of(doc, scene)
-        if start > scene.start:
+    def mask_words(self, doc: Doc, sentence: TaggedSentence, start: int, end: int) -> list[str]:
+        """Return the words of a stretch of a sentence in lower case, names and amounts masked, compounds joined.
+
+        Args:
+            doc: the article.
+            sentence: one of its sentences.
+            start: first token.
+            end: the token after the last.
+        """
+        words = sentence.words = sentence.words or _words(doc, sentence)
+        if start > sentence.start:
             words = words[bisect_left(words, start, key=itemgetter(0)) :]
-        if end < scene.end:
+        if end < sentence.end:
             words = words[: bisect_left(words, end, key=itemgetter(0))]
-        return [self.symbol(sign) + word if sign else word for _, sign, word in words]
+        return [self.mask_tag(tag) + word if tag else word for _, tag, word in words]
 
 
-def _words_of(doc: Doc, scene: Scene) -> list[tuple[int, Sign | None, str]]:
-    """The words of a sentence for every pair that asks: first token, the player or club it is, else what it reads.
+def _words(doc: Doc, sentence: TaggedSentence) -> list[tuple[int, Tag | None, str]]:
+    """Return the words of a sentence before masking: first token, its player or club, the text.
 
-    What is joined to a name ("Roma-born") stands behind it.
+    The text of a player or club is what a hyphen joins to the name ("-born" of "Roma-born"), else empty.
     """
-    names, wages = scene.named_first, scene.wages
+    names, wages = sentence.first_name_at, sentence.wage_tokens
     plain, spaced = symbols(doc), spaces(doc)
-    words: list[tuple[int, Sign | None, str]] = []
-    last: Sign | None = None
-    glued = False
-    for i in range(scene.start, scene.end):
-        sign, word = names.get(i), WAGE if i in wages else plain[i]
+    words: list[tuple[int, Tag | None, str]] = []
+    last: Tag | None = None
+    joined = False
+    for i in range(sentence.start, sentence.end):
+        tag, word = names.get(i), WAGE if i in wages else plain[i]
         if word == WAGE and words and words[-1][2] == WAGE:
             continue
-        if word == BLANK or (sign is not None and sign is last):
+        if word == BLANK or (tag is not None and tag is last):
             continue
-        last = sign
-        if sign is not None:
-            words.append((i, sign, "") if sign.kind in "PC" else (i, None, sign.kind))
+        last = tag
+        if tag is not None:
+            words.append((i, tag, "") if tag.kind in "PC" else (i, None, tag.kind))
             continue
         word = word.replace("’", "'")
-        joins = word in HYPHENS and bool(words) and not spaced[i] and not spaced[i - 1]
-        if joins or glued:
-            at, sign, before = words[-1]
-            words[-1] = (at, sign, before + ("-" if joins else word))
-        elif words and word in MONEY and words[-1][2] in AMOUNT:
+        is_joint = word in HYPHENS and bool(words) and not spaced[i] and not spaced[i - 1]
+        if is_joint or joined:
+            at, tag, before = words[-1]
+            words[-1] = (at, tag, before + ("-" if is_joint else word))
+        elif words and word in UNITS and words[-1][2] in AMOUNT:
             words[-1] = (words[-1][0], None, "M")
         elif not (words and words[-1][2] == "M" and word == "#"):
-            words.append((i, None, "M" if word in SYMBOLS else word))
-        glued = joins
+            words.append((i, None, "M" if word in CURRENCY_SYMBOLS else word))
+        joined = is_joint
     return words

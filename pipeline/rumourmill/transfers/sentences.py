@@ -1,4 +1,10 @@
-"""Sentences as rows of signs, with the pronouns and descriptions in them resolved to players and clubs."""
+"""Represents a Doc as sentences of tagged items: players, clubs, other people, triggers, money and function words.
+
+A tagged sentence keeps only the items that describe transfers, so that "Roma are understood to be preparing a second
+bid for the defender" becomes `C set bid for P`. Pronouns and descriptions ("he", "the winger", "the Serie A side", "we"
+in a quotation of a manager) are resolved to the player or club that they refer to, and the ground that somebody moves
+to is resolved to its club.
+"""
 
 from __future__ import annotations
 
@@ -8,225 +14,382 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
 
-from rumourmill.nlp.tokens import lower_words
+from rumourmill.nlp.phrase_matcher import LateMatcher
+from rumourmill.nlp.tokens import lower_words, written_words
+from rumourmill.resources import gazetteer
+from rumourmill.resources.lists import without_article
 
-__all__ = ["Reading", "Scene", "Sign", "wages"]
+__all__ = ["MAX_TAGS", "Lexicon", "SentenceTagger", "Tag", "TaggedSentence"]
 
 HE = frozenset("he him his she her himself herself".split())
 THEY = frozenset("they them their".split())
 WE = frozenset("we us our".split())
-MEANING = HE | THEY | WE | {"the"}  # words that may stand for a player or a club
-SIDES = frozenset("club side outfit team giants champions strugglers leaders minnows newcomers hosts rivals".split())
-AGED = re.compile(r"[1-4]\d-?years?-?olds?")
-LONGEST = 80  # signs of one scene; a longer sentence is read in pieces, so that time stays linear
-AGE_TOKENS = 5
-PHRASE = 8  # tokens that a description may have between its article and its last word
+REFERRING = HE | THEY | WE | {"the"}  # words that may refer to a player or a club
+CLUB_NOUNS = frozenset(
+    "club side outfit team giants champions strugglers leaders minnows newcomers hosts rivals".split()
+)
+AGE = re.compile(r"[1-4]\d-?years?-?olds?")
+AGE_TOKENS = 5  # tokens of "24-year-old" at most
+DESCRIPTION_TOKENS = 8  # tokens of a description ("the Brazilian winger") at most
+MAX_TAGS = 80  # tags of a sentence; a longer one is split, so that the time is linear in the length of the text
+YEAR, CENTURIES = re.compile(r"(?:19|20)\d\d$"), "12"
+FUNCTION_WORDS = frozenset(
+    "from to for with of at by in on over between into against via and or & , ; ( ) – — - : ➕ ➖ + 's ’s".split()
+)
+NORMALISED = {"’s": "'s", "–": "-", "—": "-", "&": "and", "or": "and", ";": ",", "➕": "+", "➖": "-"}
+WAGE_TRIGGER = "pay"  # replaces the trigger before a wage: "paid £45,000 a week" is not a purchase
+DIRECTIONS = frozenset(
+    "to from for into towards leave leaves leaving left quit quits quitting join joins joining".split()
+)
+QUOTATION_MARKS = frozenset("\"“”‘’'«»")
 
 
-class Sign(NamedTuple):
-    """One sign.
+class Tag(NamedTuple):
+    """One tagged item of a sentence.
 
     Args:
-        kind: P (player), C (club), H (other person), M (money), W (small word) or Q (cue phrase).
-        start: its first token.
-        end: the token after its last.
-        name: canonical name, cue, or the word itself.
-        how: for players and clubs: named, pronoun, described, spoken (a person who speaks for the club), or
-            ground (a place that is the club's).
+        kind: P (player), C (club), H (other person), M (money), W (function word) or T (trigger).
+        start: first token.
+        end: the token after the last.
+        name: canonical name, trigger, or the word itself.
+        reference: of players and clubs: named, pronoun, described, spoken (a person who speaks for the club), or
+            ground (of the club).
     """
 
     kind: str
     start: int
     end: int
     name: str
-    how: str = "named"
+    reference: str = "named"
 
     @property
     def symbol(self) -> str:
-        """How it reads in a path: P, C, H, M for names, else the cue or word."""
+        """P, C, H or M for names, else the trigger or word."""
         return self.kind if self.kind in "PCHM" else self.name
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the text has the name itself."""
+        return self.reference == "named"
 
 
 @dataclass
-class Scene:
-    """One sentence: its signs in order, and who was being spoken of when it began.
+class TaggedSentence:
+    """A sentence: its tags in text order, and the players and clubs in focus at its beginning.
 
-    What is derived of the signs is kept, since every pair of player and club asks for it: read it when all are there.
+    Attributes derived from the tags are cached: read them after all tags have been added.
+
+    Args:
+        start: first token.
+        end: the token after the last.
+        tags: its tags.
+        player: canonical name of the player mentioned last before it.
+        club: canonical name of the club mentioned last before it.
+        main_club: the club that the article mentions most.
+        wage_tokens: the tokens of the article that are wages.
     """
 
     start: int
     end: int
-    signs: list[Sign] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
     player: str | None = None
     club: str | None = None
-    main: str | None = None  # the club that the article is about
-    wages: frozenset[int] = frozenset()  # tokens of the article that name somebody's pay, which buys no player
-    # Filled by those who read them: the words in line; what stands around a sign, by its index and what it is seen as.
-    words: list[tuple[int, Sign | None, str]] = field(default_factory=list)
-    around: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
+    main_club: str | None = None
+    wage_tokens: frozenset[int] = frozenset()
+    # Caches of features that are the same for several pairs of a player and a club, filled by masked_templates and
+    # pair_features: the words of the sentence; by the index of a tag and the prefix of its features these features.
+    words: list[tuple[int, Tag | None, str]] = field(default_factory=list)
+    context_features: dict[tuple[int, str], frozenset[str]] = field(default_factory=dict)
 
-    def of(self, kind: str) -> list[Sign]:
-        """The signs of one kind."""
-        return [sign for sign in self.signs if sign.kind == kind]
+    def of_kind(self, kind: str) -> list[Tag]:
+        """Return the tags of one kind."""
+        return [tag for tag in self.tags if tag.kind == kind]
 
     @cached_property
-    def cues(self) -> list[str]:
-        """The cue phrases, in order."""
-        return [sign.name for sign in self.signs if sign.kind == "Q"]
+    def triggers(self) -> list[str]:
+        """The triggers, in text order."""
+        return [tag.name for tag in self.tags if tag.kind == "T"]
 
     @cached_property
     def players(self) -> list[int]:
-        """Where the players stand among the signs."""
-        return [i for i, sign in enumerate(self.signs) if sign.kind == "P"]
+        """The indices of the players among the tags."""
+        return [i for i, tag in enumerate(self.tags) if tag.kind == "P"]
 
     @cached_property
     def clubs(self) -> list[int]:
-        """Where the clubs stand among the signs."""
-        return [i for i, sign in enumerate(self.signs) if sign.kind == "C"]
+        """The indices of the clubs among the tags."""
+        return [i for i, tag in enumerate(self.tags) if tag.kind == "C"]
 
     @cached_property
-    def names(self) -> dict[int, Sign]:
-        """Token -> the player, club or other person whose mention it belongs to; of two the later sign."""
-        return {i: sign for sign in self.signs if sign.kind in "PCH" for i in range(sign.start, sign.end)}
+    def name_at(self) -> dict[int, Tag]:
+        """Token -> the player, club or other person that it belongs to; of two tags the later one."""
+        return {i: tag for tag in self.tags if tag.kind in "PCH" for i in range(tag.start, tag.end)}
 
     @cached_property
-    def named_first(self) -> dict[int, Sign]:
-        """The same, of two the earlier sign."""
-        return {i: sign for sign in reversed(self.signs) if sign.kind in "PCH" for i in range(sign.start, sign.end)}
+    def first_name_at(self) -> dict[int, Tag]:
+        """The same as `name_at`, of two tags the earlier one."""
+        return {i: tag for tag in reversed(self.tags) if tag.kind in "PCH" for i in range(tag.start, tag.end)}
 
 
-def wages(doc: Doc) -> list[Span]:
-    """The amounts that are somebody's pay."""
+@dataclass(frozen=True)
+class Lexicon:
+    """The words and phrases that are tagged.
+
+    Args:
+        triggers: phrase in lower case -> trigger (statuses.csv).
+        roles: word in lower case -> role (player, manager ...).
+        demonyms: nationality as written -> country.
+        grounds: folded name of a ground -> its clubs.
+    """
+
+    triggers: dict[str, str]
+    roles: dict[str, str]
+    demonyms: dict[str, str]
+    grounds: dict[str, frozenset[str]]
+
+    @classmethod
+    def load(cls) -> Lexicon:
+        """Read the lexicon from the gazetteer.
+
+        Raises:
+            GazetteerError: a phrase of statuses.csv has two triggers.
+        """
+        triggers: dict[str, str] = {}
+        for line in gazetteer.rows("statuses.csv", ("trigger", "status", "forms"), ("status",)):
+            for form in line["forms"].split("|"):
+                if triggers.setdefault(form.lower(), line["trigger"]) != line["trigger"]:
+                    raise gazetteer.GazetteerError(f"{line.where}: {form!r} has another trigger in a line before")
+        return cls(
+            triggers,
+            {line["word"].lower(): line["role"] for line in gazetteer.roles()},
+            {line["demonym"]: line["country"] for line in gazetteer.demonyms() if line["kind"] != "country"},
+            gazetteer.grounds(),
+        )
+
+    def clubs_at(self, ground: str) -> frozenset[str]:
+        """Return the clubs of a ground, given by its folded name without "the"; some are listed with it."""
+        none: frozenset[str] = frozenset()
+        return self.grounds.get(ground, none) | self.grounds.get(f"the {ground}", none)
+
+
+class SentenceTagger:
+    """Tags the sentences of Docs.
+
+    Args:
+        nlp: the pipeline whose tokeniser and vocabulary are used.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        self.lexicon = Lexicon.load()
+        phrases = {"TRIGGER": sorted(self.lexicon.triggers), "ROLE": sorted(self.lexicon.roles)}
+        self.matcher = LateMatcher(nlp, "LOWER", phrases)
+
+    def tag(self, doc: Doc) -> list[TaggedSentence]:
+        """Return the tagged sentences of a Doc, in text order.
+
+        Args:
+            doc: a Doc with sentences, and with spans and rows of players, clubs and people; those of fees and quotes
+                are used where it has them.
+        """
+        tags = {
+            **self._tag_function_words(doc),
+            **self._tag_phrases(doc),
+            **self._tag_grounds(doc),
+            **_tag_names(doc),
+        }
+        taken = {i for tag in tags.values() if tag.kind in "PCH" for i in range(tag.start, tag.end)}
+        tags = {i: tag for i, tag in tags.items() if tag.kind in "PCH" or taken.isdisjoint(range(i, tag.end))}
+        return list(_ReferenceResolver(doc, tags, self.lexicon).sentences())
+
+    def _tag_grounds(self, doc: Doc) -> dict[int, Tag]:
+        """Tag grounds that somebody moves to or leaves, where exactly one club of the article plays there."""
+        clubs = {row["club"] for row in doc._.clubs}
+        lower = lower_words(doc)
+        tags = {}
+        for ent in (ent for ent in doc.ents if ent.label_ == "STADIUM"):
+            before = lower[max(ent.start - 2, 0) : ent.start]
+            direction = before[:-1] if before[-1:] == ["the"] else before[-1:]
+            if DIRECTIONS.isdisjoint(direction):
+                continue
+            end = ent.end + 1 if lower[ent.end : ent.end + 1] in (["'s"], ["’s"]) else ent.end  # St Mary's
+            name = without_article(doc[ent.start : end].text).replace("’", "'")
+            candidates = clubs & self.lexicon.clubs_at(name)
+            if len(candidates) == 1:
+                tags[ent.start] = Tag("C", ent.start, end, next(iter(candidates)), "ground")
+        return tags
+
+    def _tag_phrases(self, doc: Doc) -> dict[int, Tag]:
+        """Tag triggers and role words."""
+        tags = {}
+        wages = {span.start for span in _wage_spans(doc)}
+        for span in filter_spans(self.matcher(doc)):
+            phrase = span.text.lower()
+            if trigger := self.lexicon.triggers.get(phrase):
+                name = WAGE_TRIGGER if span.end in wages else trigger
+                tags[span.start] = Tag("T", span.start, span.end, name)
+            elif role := self.lexicon.roles.get(phrase):
+                tags[span.start] = Tag("W", span.start, span.end, "pos" if role == "player" else "boss")
+        return tags
+
+    def _tag_function_words(self, doc: Doc) -> dict[int, Tag]:
+        """Tag prepositions, punctuation, nationalities and years."""
+        demonyms = self.lexicon.demonyms
+        tags = {}
+        for at, (text, lower) in enumerate(zip(written_words(doc), lower_words(doc), strict=True)):
+            if lower in FUNCTION_WORDS:
+                word = "" if text == "-" and _is_within_word(doc, at) else NORMALISED.get(lower, lower)
+            elif text in QUOTATION_MARKS:
+                word = '"'
+            elif text in demonyms:
+                word = "nat"
+            else:
+                word = "year" if text[0] in CENTURIES and YEAR.match(text) else ""
+            if word:
+                tags[at] = Tag("W", at, at + 1, word)
+        return tags
+
+
+def _tag_names(doc: Doc) -> dict[int, Tag]:
+    """Tag the mentions of players, clubs and other people."""
+    tags: dict[int, Tag] = {}
+    for key, kind in (("players", "P"), ("clubs", "C"), ("people", "H")):
+        for span in doc.spans.get(key, ()):
+            tags.setdefault(span.start, Tag(kind, span.start, span.end, span.kb_id_))
+    return tags
+
+
+def _wage_spans(doc: Doc) -> list[Span]:
     return [span for span in doc.spans.get("fees", ()) if span.label_ == "wage"]
 
 
-class Words(Protocol):
-    """What a reading asks of the lexicon."""
-
-    @property
-    def roles(self) -> Mapping[str, str]:
-        """Word -> role."""
-
-    @property
-    def demonyms(self) -> Mapping[str, str]:
-        """Nationality as written -> country."""
+def _is_within_word(doc: Doc, at: int) -> bool:
+    """Return whether a hyphen joins two parts of a word."""
+    return at > 0 and not doc[at].whitespace_ and not doc[at - 1].whitespace_
 
 
-class Reading:
-    """One pass over a Doc that keeps in mind whom the text speaks of.
+class _ReferenceResolver:
+    """Resolves pronouns and descriptions in one pass over a Doc that tracks the player and the club in focus.
 
     Args:
         doc: the article.
-        found: the signs that stand in it by themselves, by their first token.
-        words: role words and demonyms.
+        tags: first token -> tag of all that needs no resolution.
+        lexicon: role words and demonyms.
     """
 
-    def __init__(self, doc: Doc, found: Mapping[int, Sign], words: Words) -> None:
-        self.doc, self.found, self.words = doc, found, words
+    def __init__(self, doc: Doc, tags: Mapping[int, Tag], lexicon: Lexicon) -> None:
+        self.doc, self.tags, self.lexicon = doc, tags, lexicon
         self.lower = lower_words(doc)
-        self.stops = sorted({*found, *(i for i, word in enumerate(self.lower) if word in MEANING)})
-        self.clubs_of: dict[str, list[str]] = defaultdict(list)
+        self.stops = sorted({*tags, *(i for i, word in enumerate(self.lower) if word in REFERRING)})
+        self.clubs_of_country: dict[str, list[str]] = defaultdict(list)
         for row in doc._.clubs:
-            self.clubs_of[row["country"] or ""].append(row["club"])
-        self.spoken = {row["person"]: row["club"] for row in doc._.people if row["club"]}
-        self.main: str | None = max(doc._.clubs, key=lambda r: r["mentions"], default={"club": None})["club"]
-        clubs = [sign.name for _, sign in sorted(found.items()) if sign.kind == "C"]
+            self.clubs_of_country[row["country"] or ""].append(row["club"])
+        self.club_of_person = {row["person"]: row["club"] for row in doc._.people if row["club"]}
+        self.main_club: str | None = max(doc._.clubs, key=lambda r: r["mentions"], default={"club": None})["club"]
+        clubs = [tag.name for _, tag in sorted(tags.items()) if tag.kind == "C"]
         self.player: str | None = None
         self.club: str | None = clubs[0] if clubs else None
         self.speaker_club: str | None = None
-        self.wages = frozenset(i for span in wages(doc) for i in range(span.start, span.end))
-        self.quoted: set[int] | None = None  # tokens of direct speech, where it has been read
+        self.wage_tokens = frozenset(i for span in _wage_spans(doc) for i in range(span.start, span.end))
+        self.quoted: set[int] | None = None  # tokens of direct speech; None where quotes have not been extracted
         if "quotes" in doc.spans:
             direct = (span for span in doc.spans["quotes"] if span.label_ == "direct")
             self.quoted = {i for span in direct for i in range(span.start, span.end)}
 
-    def scenes(self) -> list[Scene]:
-        """Every sentence, in text order."""
-        return [scene for sent in self.doc.sents for scene in self._scenes(sent)]
+    def sentences(self) -> Iterator[TaggedSentence]:
+        """Yield the tagged sentences in text order, those with more than MAX_TAGS tags in pieces."""
+        for sent in self.doc.sents:
+            at = sent.start
+            while at < sent.end:
+                sentence = self._tag_from(at, sent.end)
+                at = sentence.end
+                yield sentence
 
-    def _scenes(self, sent: Span) -> Iterator[Scene]:
-        at = sent.start
-        while at < sent.end:
-            scene = self._scene(at, sent.end)
-            at = scene.end
-            yield scene
-
-    def _scene(self, start: int, end: int) -> Scene:
-        scene = Scene(start, end, player=self.player, club=self.club, main=self.main, wages=self.wages)
-        scene.end, after = end, start
+    def _tag_from(self, start: int, end: int) -> TaggedSentence:
+        """Return the tagged sentence that begins at `start` and ends at `end`, or before it at MAX_TAGS tags."""
+        sentence = TaggedSentence(
+            start, end, player=self.player, club=self.club, main_club=self.main_club, wage_tokens=self.wage_tokens
+        )
+        after = start
         for at in self.stops[bisect_left(self.stops, start) : bisect_left(self.stops, end)]:
-            if at < after or not (sign := self._sign(at, end)):
+            if at < after or not (tag := self._resolve(at, end)):
                 continue
-            scene.signs.append(sign)
-            self._remember(sign, scene)
-            after = sign.end
-            if len(scene.signs) >= LONGEST:
-                scene.end = min(after, end)
+            sentence.tags.append(tag)
+            self._update_focus(tag, sentence)
+            after = tag.end
+            if len(sentence.tags) >= MAX_TAGS:
+                sentence.end = min(after, end)
                 break
-        self.club = next((s.name for s in scene.signs if s.kind == "C" and s.how == "named"), self.club)
-        return scene
+        self.club = next((tag.name for tag in sentence.tags if tag.kind == "C" and tag.is_named), self.club)
+        return sentence
 
-    def _remember(self, sign: Sign, scene: Scene) -> None:
-        if sign.kind == "P" and sign.how == "named":
-            self.player = sign.name
-        elif sign.kind == "H" and (club := self.spoken.get(sign.name)):
+    def _update_focus(self, tag: Tag, sentence: TaggedSentence) -> None:
+        """Set the player in focus; after a person who speaks for a club, tag this club too."""
+        if tag.kind == "P" and tag.is_named:
+            self.player = tag.name
+        elif tag.kind == "H" and (club := self.club_of_person.get(tag.name)):
             self.speaker_club = club
-            scene.signs.append(Sign("C", sign.start, sign.end, club, "spoken"))
+            sentence.tags.append(Tag("C", tag.start, tag.end, club, "spoken"))
 
-    def _sign(self, at: int, end: int) -> Sign | None:
-        """What stands at a token, or what a pronoun or description there stands for."""
-        if (sign := self.found.get(at)) and sign.kind in "PCH":
-            return sign
+    def _resolve(self, at: int, end: int) -> Tag | None:
+        """Return the tag at a token, that of a pronoun or description resolved."""
+        if (tag := self.tags.get(at)) and tag.kind in "PCH":
+            return tag
         lower = self.lower[at]
         if lower in HE:
-            return self._meant("P", at, at + 1, self.player, "pronoun")
+            return _reference("P", at, at + 1, self.player, "pronoun")
         if lower in THEY:
-            return self._meant("C", at, at + 1, self.club, "pronoun")
+            return _reference("C", at, at + 1, self.club, "pronoun")
         if lower in WE:
-            return self._meant("C", at, at + 1, self._whose(at), "spoken")
-        return self.found.get(at) or (self._described(at, end) if lower == "the" else None)
+            return _reference("C", at, at + 1, self._club_of_we(at), "spoken")
+        return self.tags.get(at) or (self._resolve_description(at, end) if lower == "the" else None)
 
-    def _whose(self, at: int) -> str | None:
-        """Whose "we" a token is: in direct speech the speaker's club; outside of it the narrator's, of a fan blog."""
-        return self.speaker_club or self.main if self.quoted is None or at in self.quoted else self.main
+    def _club_of_we(self, at: int) -> str | None:
+        """Return the club of a "we": in direct speech the speaker's, elsewhere (fan blogs) the article's main club."""
+        in_speech = self.quoted is None or at in self.quoted
+        return self.speaker_club or self.main_club if in_speech else self.main_club
 
-    @staticmethod
-    def _meant(kind: str, start: int, end: int, name: str | None, how: str) -> Sign | None:
-        return Sign(kind, start, end, name, how) if name else None
-
-    def _described(self, at: int, end: int) -> Sign | None:
-        """`the 24-year-old`, `the Brazilian winger`, `the Spanish side`: unless a name follows."""
-        country, player, last, i = None, False, at, at + 1
-        while i < min(at + PHRASE, end):
+    def _resolve_description(self, at: int, end: int) -> Tag | None:
+        """Resolve `the 24-year-old`, `the Brazilian winger`, `the Spanish side`; None where a name follows."""
+        country, is_player, last, i = None, False, at, at + 1
+        while i < min(at + DESCRIPTION_TOKENS, end):
             word = self.doc[i]
-            if (sign := self.found.get(i)) and sign.kind in "PCH":
-                return None if sign.kind in "PH" and last == i - 1 else self._bearer(at, last, player or country)
-            if word.lower_ in SIDES:
-                fits: list[str] = self.clubs_of.get(country, []) if country else []
-                return self._meant("C", at, i + 1, fits[0] if len(fits) == 1 else self.club, "described")
-            if word.text in self.words.demonyms:
-                country, last = self.words.demonyms[word.text], i
-            elif self.words.roles.get(word.lower_) == "player":
-                player, last = True, i
-            elif aged := self._age(i, end):
-                player, last = True, aged - 1
+            if (tag := self.tags.get(i)) and tag.kind in "PCH":
+                before_name = tag.kind in "PH" and last == i - 1
+                return None if before_name else self._described_player(at, last, is_player or country)
+            if word.lower_ in CLUB_NOUNS:
+                candidates: list[str] = self.clubs_of_country.get(country, []) if country else []
+                club = candidates[0] if len(candidates) == 1 else self.club
+                return _reference("C", at, i + 1, club, "described")
+            if word.text in self.lexicon.demonyms:
+                country, last = self.lexicon.demonyms[word.text], i
+            elif self.lexicon.roles.get(word.lower_) == "player":
+                is_player, last = True, i
+            elif age_end := self._age_end(i, end):
+                is_player, last = True, age_end - 1
             elif not (word.is_alpha and i == last + 1):
                 break
             i = max(i, last) + 1
-        return self._bearer(at, last, player or country)
+        return self._described_player(at, last, is_player or country)
 
-    def _age(self, at: int, end: int) -> int:
-        """The token after `24-year-old` when it begins here, else 0; the tokeniser parts it at its hyphens."""
+    def _age_end(self, at: int, end: int) -> int:
+        """Return the token after `24-year-old`, which the tokeniser splits at hyphens; 0 where none begins at `at`."""
         stop = min(at + AGE_TOKENS, end)
         words = self.lower[at:stop]
-        found = AGED.match("".join(words)) if words and words[0][:1].isdigit() else None
+        found = AGE.match("".join(words)) if words and words[0][:1].isdigit() else None
         if found is None:
             return 0
         return at + next(n for n in range(1, len(words) + 1) if len("".join(words[:n])) >= found.end())
 
-    def _bearer(self, at: int, last: int, described: object) -> Sign | None:
-        return self._meant("P", at, last + 1, self.player, "described") if described else None
+    def _described_player(self, at: int, last: int, described: object) -> Tag | None:
+        return _reference("P", at, last + 1, self.player, "described") if described else None
+
+
+def _reference(kind: str, start: int, end: int, name: str | None, reference: str) -> Tag | None:
+    """Return the tag of a pronoun or description, or None where nobody is in focus."""
+    return Tag(kind, start, end, name, reference) if name else None

@@ -1,4 +1,10 @@
-"""What an article tells of the state of a move: features of the words and cues around player and club."""
+"""Extracts the features on which the model `status` decides: how far a transfer is.
+
+The features are words ("w", bigrams "b"), triggers ("cue", near the pair "near"), the status of triggers by themselves
+("told") and matches of status patterns ("tell", all statuses of a sentence "states") in the sentences of the pair.
+Features are strings and part of the trained weights in models/transfer_news/move_weights.csv: after a change here the
+weights must be fitted again (models/training/moves.py).
+"""
 
 from __future__ import annotations
 
@@ -8,173 +14,186 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from rumourmill.nlp.tokens import lower_words
-from rumourmill.transfers.masked_templates import VIEWED, View
-from rumourmill.transfers.pairs import NAMED, Link, Pair
-from rumourmill.transfers.sentences import Scene, Sign
-from rumourmill.transfers.status_patterns import Telling, Tellings
+from rumourmill.transfers.masked_templates import MASKS, PairMask
+from rumourmill.transfers.pairs import NAMED, EntityPair, PairMention
+from rumourmill.transfers.sentences import Tag, TaggedSentence
+from rumourmill.transfers.status_patterns import StatusMatch, StatusPatternMatcher
 
-__all__ = ["States"]
+__all__ = ["StatusFeatures", "status_of_triggers"]
 
 NONE, PAST = "none", "past"
-TRUE = ("plain", "hope")  # moods in which a phrase still tells what it says
-BEFORE, AFTER = 7, 12  # tokens around the two that belong to what is told of them
-HOPE = frozenset({"want", "set", "hedge", "linked", "deny", "talks", "to_join", "to_sign", "to_sell"})
-
-
-DOUBT = frozenset({"hedge", "want", "linked", "to_sign"})
-# Read downwards: the first that holds is what the cues tell.
-VERDICTS: tuple[tuple[str, Callable[[set[str]], object]], ...] = (
+ASSERTED = ("plain", "hope")  # modalities in which a match counts as its status
+TOKENS_BEFORE, TOKENS_AFTER = 7, 12  # tokens around a pair that belong to its window
+OPEN = frozenset({"want", "set", "hedge", "linked", "deny", "talks", "to_join", "to_sign", "to_sell"})
+DOUBTFUL = frozenset({"hedge", "want", "linked", "to_sign"})
+# Status -> whether a set of triggers indicates it. The first that holds is chosen: a denial outweighs a plan, a
+# completed transfer an offer.
+TRIGGER_RULES: tuple[tuple[str, Callable[[set[str]], object]], ...] = (
     ("bid", lambda has: "again" in has),
     ("collapsed", lambda has: has & {"rebut", "off"}),
     ("rejected", lambda has: "reject" in has),
     ("collapsed", lambda has: "stay" in has),
-    ("completed", lambda has: has & {"sign", "join", "sell", "done"} and not has & HOPE),
+    ("completed", lambda has: has & {"sign", "join", "sell", "done"} and not has & OPEN),
     ("talks", lambda has: has & {"agree", "accept"} and has & {"hedge", "deny"}),
     ("agreed", lambda has: has & {"agree", "accept"}),
     ("bid", lambda has: "bid" in has),
-    ("completed", lambda has: has & {"sign", "join"} and not has & DOUBT),
-    ("interest", lambda has: has & HOPE),
+    ("completed", lambda has: has & {"sign", "join"} and not has & DOUBTFUL),
+    ("interest", lambda has: has & OPEN),
 )
 
 
-class States:
-    """Reads the state that sentences give a move."""
+def status_of_triggers(triggers: Iterable[str]) -> str:
+    """Return the status that triggers indicate by themselves, or "none"."""
+    has = set(triggers)
+    return next((status for status, holds in TRIGGER_RULES if holds(has)), NONE)
+
+
+class StatusFeatures:
+    """Extracts status features and matches status patterns for pairs."""
 
     def __init__(self) -> None:
-        self.tellings = Tellings()
+        self.patterns = StatusPatternMatcher()
 
-    def features(self, doc: Doc, scenes: Sequence[Scene], pair: Pair) -> set[str]:
-        """What stands around the two in every sentence that names both, or else in those that mean them."""
-        direct = [link for link in pair.links if link.direct]
-        by_scene = _by_scene(direct or pair.links)
-        found = {f for f in pair.every if _views(f)}
-        found.update(f"{NAMED}{f}" for f in pair.named if _views(f))
-        found.update(self._tellings(doc, scenes, pair))
-        told: list[str] = []
-        for index, links in sorted(by_scene.items()):
-            start, end = _window(scenes[index], links)
-            found.update(_words(doc, scenes[index], pair, start, end))
-            cues = scenes[index].cues
-            near = [s.name for s in scenes[index].signs if s.kind == "Q" and start <= s.start < end]
-            found.update(f"cue {cue}" for cue in cues)
-            found.update(f"near {cue}" for cue in near)
-            found.update(f"pair {a} {b}" for a, b in pairwise(near))
-            state = self.told(near)
-            state = self.told(cues) if state == NONE else state
-            told.append(state)
-            found.add(f"told {state}")
-            found.update(self._after(scenes, index))
-        found.update({f"first told {told[0]}", f"last told {told[-1]}"} if told else ())
-        for index in {link.scene for link in pair.links if not link.direct}:
-            cues = scenes[index].cues
-            found.update(f"also {cue}" for cue in cues)
-            found.add(f"also told {self.told(cues)}")
-        return found
+    def extract(self, doc: Doc, sentences: Sequence[TaggedSentence], pair: EntityPair) -> set[str]:
+        """Return the features of the sentences that name both, or else of those that refer to them.
 
-    def _tellings(self, doc: Doc, scenes: Sequence[Scene], pair: Pair) -> Iterator[str]:
-        """The phrases that hold in each sentence of the two, near them and anywhere, and behind one that names both."""
-        view = View(pair.player, pair.club, pair.own)
-        direct = {link.scene for link in pair.links if link.direct}
-        sets: list[str] = []
-        for index, links in sorted(_by_scene(pair.links).items()):
-            scene = scenes[index]
-            tag = "" if index in direct or not direct else "also "
-            start, end = _window(scene, links)
-            near = list(self.tellings.match(view.line(doc, scene, start, end)))
-            for telling in self.tellings.match(view.line(doc, scene, scene.start, scene.end)):
-                yield from _told_by(telling, f"{tag}tell")
-            for telling in near:
-                yield from _told_by(telling, f"{tag}near tell")
-                if not VIEWED.isdisjoint(telling.words.split()):
-                    yield f"{tag}bound {telling.name}"
-            states = " ".join(sorted({t.status for t in near if t.mood in TRUE and t.status != PAST})) or NONE
-            yield f"{tag}states {states}"
-            sets += [] if tag else [states]
-            if not tag and index + 1 < len(scenes) and not _others(scenes[index + 1], pair.player):
-                following = scenes[index + 1]
-                for telling in self.tellings.match(view.line(doc, following, following.start, following.end)):
-                    yield f"next tell {telling.name} {telling.mood}"
-                    yield f"next state {telling.status}"
-        yield f"first states {sets[0]}"
-        yield f"last states {sets[-1]}"
+        Args:
+            doc: the article.
+            sentences: its tagged sentences.
+            pair: one of its pairs.
+        """
+        direct = [mention for mention in pair.mentions if mention.direct]
+        by_sentence = _group_by_sentence(direct or pair.mentions)
+        features = {f for f in pair.all_features if _has_mask(f)}
+        features.update(f"{NAMED}{f}" for f in pair.named_features if _has_mask(f))
+        features.update(self._pattern_features(doc, sentences, pair))
+        statuses: list[str] = []
+        for index, mentions in sorted(by_sentence.items()):
+            start, end = _window(sentences[index], mentions)
+            features.update(_word_features(doc, sentences[index], pair, start, end))
+            triggers = sentences[index].triggers
+            near = [tag.name for tag in sentences[index].tags if tag.kind == "T" and start <= tag.start < end]
+            features.update(f"cue {name}" for name in triggers)
+            features.update(f"near {name}" for name in near)
+            features.update(f"pair {one} {two}" for one, two in pairwise(near))
+            status = status_of_triggers(near)
+            status = status_of_triggers(triggers) if status == NONE else status
+            statuses.append(status)
+            features.add(f"told {status}")
+            features.update(_next_sentence_features(sentences, index))
+        features.update({f"first told {statuses[0]}", f"last told {statuses[-1]}"} if statuses else ())
+        for index in {mention.sentence for mention in pair.mentions if not mention.direct}:
+            triggers = sentences[index].triggers
+            features.update(f"also {name}" for name in triggers)
+            features.add(f"also told {status_of_triggers(triggers)}")
+        return features
 
-    def tells(self, doc: Doc, scenes: Sequence[Scene], pair: Pair) -> bool:
-        """Whether any sentence of the two has a phrase that tells of a move, or a list or frame has them."""
-        if any(feature.startswith(("list:", "role:to:named")) for link in pair.links for feature in link.features):
+    def has_evidence(self, doc: Doc, sentences: Sequence[TaggedSentence], pair: EntityPair) -> bool:
+        """Return whether a list, a frame or a status pattern in any sentence of the pair indicates a transfer."""
+        prefixes = ("list:", "role:to:named")
+        if any(feature.startswith(prefixes) for mention in pair.mentions for feature in mention.features):
             return True
-        view = View(pair.player, pair.club, pair.own)
-        stands = [scenes[index] for index in sorted({link.scene for link in pair.links})]
-        lines = (view.line(doc, scene, scene.start, scene.end) for scene in stands)
-        return any(telling.status != PAST for line in lines for telling in self.tellings.match(line))
+        mask = _mask(pair)
+        of_pair = [sentences[index] for index in sorted({mention.sentence for mention in pair.mentions})]
+        lines = (mask.mask_words(doc, sentence, sentence.start, sentence.end) for sentence in of_pair)
+        return any(match.status != PAST for line in lines for match in self.patterns.match(line))
 
-    def phrases(self, doc: Doc, scenes: Sequence[Scene], pair: Pair, status: str) -> Iterator[str]:
-        """The phrases near the two that tell a status, as the text has them, each once."""
-        view = View(pair.player, pair.club, pair.own)
+    def explain(self, doc: Doc, sentences: Sequence[TaggedSentence], pair: EntityPair, status: str) -> Iterator[str]:
+        """Yield the matched words near the pair that indicate a status, each once, with the name of the pattern."""
+        mask = _mask(pair)
         seen: set[str] = set()
-        direct = {link.scene for link in pair.links if link.direct}
-        for index, links in sorted(_by_scene(pair.links).items()):
+        direct = {mention.sentence for mention in pair.mentions if mention.direct}
+        for index, mentions in sorted(_group_by_sentence(pair.mentions).items()):
             if direct and index not in direct:
                 continue
-            start, end = _window(scenes[index], links)
-            for telling in self.tellings.match(view.line(doc, scenes[index], start, end)):
-                if telling.status == status and telling.mood in TRUE and telling.words not in seen:
-                    seen.add(telling.words)
-                    yield f'"{telling.words}": {telling.name}'
+            start, end = _window(sentences[index], mentions)
+            for match in self.patterns.match(mask.mask_words(doc, sentences[index], start, end)):
+                if match.status == status and match.modality in ASSERTED and match.words not in seen:
+                    seen.add(match.words)
+                    yield f'"{match.words}": {match.name}'
 
-    @staticmethod
-    def told(cues: Sequence[str]) -> str:
-        """The state that cues tell by themselves: a denial outweighs a hope, what is done what is asked."""
-        has = set(cues)
-        return next((state for state, holds in VERDICTS if holds(has)), NONE)
+    def _pattern_features(self, doc: Doc, sentences: Sequence[TaggedSentence], pair: EntityPair) -> Iterator[str]:
+        """Yield the matches in each sentence of the pair, in the window around it, and in the sentence after it."""
+        mask = _mask(pair)
+        direct = {mention.sentence for mention in pair.mentions if mention.direct}
+        direct_statuses: list[str] = []
+        for index, mentions in sorted(_group_by_sentence(pair.mentions).items()):
+            sentence = sentences[index]
+            prefix = "" if index in direct or not direct else "also "
+            start, end = _window(sentence, mentions)
+            near = self.patterns.match(mask.mask_words(doc, sentence, start, end))
+            for match in self.patterns.match(mask.mask_words(doc, sentence, sentence.start, sentence.end)):
+                yield from _match_features(match, f"{prefix}tell")
+            for match in near:
+                yield from _match_features(match, f"{prefix}near tell")
+                if not MASKS.isdisjoint(match.words.split()):
+                    yield f"{prefix}bound {match.name}"
+            asserted = {m.status for m in near if m.modality in ASSERTED and m.status != PAST}
+            statuses = " ".join(sorted(asserted)) or NONE
+            yield f"{prefix}states {statuses}"
+            if prefix:
+                continue
+            direct_statuses.append(statuses)
+            if index + 1 < len(sentences) and not _names_other_player(sentences[index + 1], pair.player):
+                following = sentences[index + 1]
+                for match in self.patterns.match(mask.mask_words(doc, following, following.start, following.end)):
+                    yield f"next tell {match.name} {match.modality}"
+                    yield f"next state {match.status}"
+        yield f"first states {direct_statuses[0]}"
+        yield f"last states {direct_statuses[-1]}"
 
-    @staticmethod
-    def _after(scenes: Sequence[Scene], index: int) -> Iterator[str]:
-        """The next sentence, when it speaks of nobody else."""
-        if index + 1 < len(scenes):
-            following = scenes[index + 1].signs
-            if not any(s.kind == "P" and s.how == "named" for s in following):
-                yield from (f"next {s.name}" for s in following if s.kind == "Q")
+
+def _mask(pair: EntityPair) -> PairMask:
+    return PairMask(pair.player, pair.club, pair.own_club)
 
 
-def _views(feature: str) -> bool:
-    """Whether a feature is of WHO, TO or OWN."""
-    return "O" in feature and not VIEWED.isdisjoint(feature.split(" "))
+def _next_sentence_features(sentences: Sequence[TaggedSentence], index: int) -> Iterator[str]:
+    """Yield the triggers of the next sentence, unless it names a player."""
+    if index + 1 < len(sentences):
+        following = sentences[index + 1].tags
+        if not any(tag.kind == "P" and tag.is_named for tag in following):
+            yield from (f"next {tag.name}" for tag in following if tag.kind == "T")
 
 
-def _by_scene(links: Iterable[Link]) -> dict[int, list[Link]]:
-    """Links by the sentence that they stand in."""
-    found: dict[int, list[Link]] = {}
-    for link in links:
-        found.setdefault(link.scene, []).append(link)
+def _has_mask(feature: str) -> bool:
+    """Return whether a feature contains WHO, TO or OWN."""
+    return "O" in feature and not MASKS.isdisjoint(feature.split(" "))
+
+
+def _group_by_sentence(mentions: Iterable[PairMention]) -> dict[int, list[PairMention]]:
+    """Return index of the sentence -> mentions."""
+    found: dict[int, list[PairMention]] = {}
+    for mention in mentions:
+        found.setdefault(mention.sentence, []).append(mention)
     return found
 
 
-def _told_by(telling: Telling, tag: str) -> Iterator[str]:
-    yield f"{tag} {telling.name}"
-    yield f"{tag} {telling.name} {telling.mood}"
-    yield f"{tag} state {telling.status} {telling.mood}"
+def _match_features(match: StatusMatch, prefix: str) -> Iterator[str]:
+    yield f"{prefix} {match.name}"
+    yield f"{prefix} {match.name} {match.modality}"
+    yield f"{prefix} state {match.status} {match.modality}"
 
 
-def _others(scene: Scene, player: str) -> bool:
-    """Whether a sentence names another player."""
-    return any(s.kind == "P" and s.how == "named" and s.name != player for s in scene.signs)
+def _names_other_player(sentence: TaggedSentence, player: str) -> bool:
+    return any(tag.kind == "P" and tag.is_named and tag.name != player for tag in sentence.tags)
 
 
-def _window(scene: Scene, links: Sequence[Link]) -> tuple[int, int]:
-    """The stretch around the links in which nobody else's move is told."""
-    start, end = min(link.start for link in links), max(link.end for link in links)
-    others = [s for s in scene.signs if s.kind == "P" and s.how == "named" and not start <= s.start < end]
-    left = max((s.end for s in others if s.end <= start), default=scene.start)
-    right = min((s.start for s in others if s.start >= end), default=scene.end)
-    return max(start - BEFORE, left), min(end + AFTER, right)
+def _window(sentence: TaggedSentence, mentions: Sequence[PairMention]) -> tuple[int, int]:
+    """Return the first and last token around mentions up to the next other player."""
+    start, end = min(m.start for m in mentions), max(m.end for m in mentions)
+    others = [t for t in sentence.tags if t.kind == "P" and t.is_named and not start <= t.start < end]
+    left = max((tag.end for tag in others if tag.end <= start), default=sentence.start)
+    right = min((tag.start for tag in others if tag.start >= end), default=sentence.end)
+    return max(start - TOKENS_BEFORE, left), min(end + TOKENS_AFTER, right)
 
 
-def _words(doc: Doc, scene: Scene, pair: Pair, start: int, end: int) -> Iterator[str]:
-    names = scene.names
+def _word_features(doc: Doc, sentence: TaggedSentence, pair: EntityPair, start: int, end: int) -> Iterator[str]:
+    """Yield the words and bigrams of a window, names masked."""
+    names = sentence.name_at
     words: list[str] = []
     for i, word in enumerate(lower_words(doc)[start:end], start):
         if i in names:
-            name = _name(names[i], pair)
+            name = _masked_name(names[i], pair)
             if not words or words[-1] != name:
                 words.append(name)
         elif not word.isspace():
@@ -185,9 +204,9 @@ def _words(doc: Doc, scene: Scene, pair: Pair, start: int, end: int) -> Iterator
         yield f"b {left} {right}"
 
 
-def _name(sign: Sign, pair: Pair) -> str:
-    if sign.name == pair.player:
+def _masked_name(tag: Tag, pair: EntityPair) -> str:
+    if tag.name == pair.player:
         return "WHO"
-    if sign.name == pair.club:
+    if tag.name == pair.club:
         return "TO"
-    return sign.kind
+    return tag.kind

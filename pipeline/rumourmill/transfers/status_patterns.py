@@ -1,4 +1,9 @@
-"""Matches the phrases of tellings.csv on a sentence as seen from a player and a club: what it tells of their move."""
+"""Matches the patterns of status_patterns.csv on masked words: what a sentence says about the status of a transfer.
+
+The comment at the top of status_patterns.csv documents the syntax. Patterns are compiled to regular expressions and
+indexed by the words with which they begin and by the rarest word that they need, so that a sentence is matched against
+a few of them only.
+"""
 
 from __future__ import annotations
 
@@ -9,180 +14,196 @@ from dataclasses import dataclass
 
 from rumourmill.resources import gazetteer
 
-__all__ = ["Telling", "Tellings"]
+__all__ = ["StatusMatch", "StatusPatternMatcher"]
 
+FILE = "status_patterns.csv"
 GAPS = {
     "_": r"(?:\S+ ){0,2}?",
     "..": r"(?:(?!(?:WHO|TO) )\S+ ){0,6}?",
     "...": r"(?:\S+ ){0,8}?",
 }
-MOST_SEEN = 1 << 10  # lines of which is remembered what holds on them: those of some fifty articles
-MOST_WORDS = 1 << 14  # words of which is remembered which phrases have them
-DENIALS = frozenset({"rejected", "collapsed"})  # statuses whose phrases deny by themselves
-BEFORE = 4  # words before a phrase that turn it into a denial or a condition
-NOT = frozenset("not n't never no nobody without denied deny denies neither nor hardly unlikely".split())
-IF = frozenset("if unless could may might would should whether can cannot until".split())
-HOPE = frozenset("hope hopes hoping hoped want wants wanted wanting expect expects expected trying try".split())
+MAX_CACHED_TEXTS = 1 << 10  # those of some fifty articles
+MAX_CACHED_WORDS = 1 << 14
+NEGATIVE_STATUSES = frozenset({"rejected", "collapsed"})  # their patterns contain negations
+WORDS_BEFORE = 4  # words before a match that make it negated, conditional or hoped for
+NEGATIONS = frozenset("not n't never no nobody without denied deny denies neither nor hardly unlikely".split())
+CONDITIONS = frozenset("if unless could may might would should whether can cannot until".split())
+HOPES = frozenset("hope hopes hoping hoped want wants wanted wanting expect expects expected trying try".split())
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """One phrase that holds.
+class StatusMatch:
+    """A match of a status pattern.
 
     Args:
-        status: what it tells when nothing speaks against it; "past" for what tells of background.
-        name: of the phrase's family.
-        mood: "not", "if" or "hope" when the words before or within it turn it so, else "plain".
-        words: as they stand.
+        status: the status that it indicates when it is not modified; "past" for background.
+        name: of the pattern.
+        modality: "not", "if" or "hope" when words before or within the match modify it, else "plain".
+        words: the matched words.
     """
 
     status: str
     name: str
-    mood: str
+    modality: str
     words: str
 
 
-class Tellings:
-    """The phrases, compiled once."""
+class StatusPatternMatcher:
+    """Matches all status patterns; they are compiled once."""
 
     def __init__(self) -> None:
-        lines = gazetteer.rows("tellings.csv", ("status", "name", "patterns"), ("status",))
+        lines = gazetteer.rows(FILE, ("status", "name", "patterns"), ("status",))
         sets = {line["name"]: line["patterns"] for line in lines if line["name"].startswith("$")}
-        self.families = [
-            _Family.read(line["status"], line["name"], line["patterns"], sets)
+        self.patterns = [
+            _StatusPattern.compile(line["status"], line["name"], line["patterns"], sets)
             for line in lines
             if not line["name"].startswith("$")
         ]
-        self.needing = _Index(family.needed for family in self.families)
-        self.beginning = _Index(family.first for family in self.families)
-        self.seen: dict[str, list[Telling]] = {}  # a line is asked about for each of the pairs that see it alike
+        self.required_index = _WordIndex(pattern.required for pattern in self.patterns)
+        self.first_index = _WordIndex(pattern.first for pattern in self.patterns)
+        self.cache: dict[str, list[StatusMatch]] = {}  # several pairs often have the same masked words
 
-    def match(self, words: Sequence[str]) -> list[Telling]:
-        """Every family that holds on a line of words, at every place where it begins."""
+    def match(self, words: Sequence[str]) -> list[StatusMatch]:
+        """Return the matches of every pattern on masked words, at every place where it begins.
+
+        Args:
+            words: the result of `PairMask.mask_words`.
+
+        Returns:
+            Matches in the order of the patterns in the file, those of one pattern in text order.
+        """
         text = "".join(f"{word} " for word in words)
-        found = self.seen.get(text)
+        found = self.cache.get(text)
         if found is None:
-            if len(self.seen) > MOST_SEEN:
-                self.seen.clear()
-            starts = self._starts(words)
-            found = self.seen[text] = [t for n in sorted(starts) for t in self.families[n].match(text, starts[n])]
+            if len(self.cache) > MAX_CACHED_TEXTS:
+                self.cache.clear()
+            starts = self._find_starts(words)
+            found = self.cache[text] = [m for n in sorted(starts) for m in self.patterns[n].match(text, starts[n])]
         return found
 
-    def _starts(self, words: Sequence[str]) -> dict[int, list[int]]:
-        """Where in the line phrases may begin, for each family of which it has a word that they need."""
-        likely = frozenset().union(*map(self.needing.of, words))
+    def _find_starts(self, words: Sequence[str]) -> dict[int, list[int]]:
+        """Return for each pattern that may match the offsets at which it may begin."""
+        candidates = frozenset().union(*map(self.required_index.find, words))
         starts: dict[int, list[int]] = {}
         at = 0
         for word in words:
-            for n in likely & self.beginning.of(word):
+            for n in candidates & self.first_index.find(word):
                 starts.setdefault(n, []).append(at)
             at += len(word) + 1
         return starts
 
 
-class _Index:
-    """Which lists of words have a word.
+class _WordIndex:
+    """Finds the lists that contain a word.
 
     Args:
-        lists: of words; "sign*" is every word that begins so.
+        lists: of words; "sign*" matches every word with this prefix.
     """
 
     def __init__(self, lists: Iterable[Iterable[str]]) -> None:
-        self.whole: dict[str, set[int]] = defaultdict(set)
-        self.stems: dict[str, set[int]] = defaultdict(set)
+        self.words: dict[str, set[int]] = defaultdict(set)
+        self.prefixes: dict[str, set[int]] = defaultdict(set)
         for n, words in enumerate(lists):
             for word in words:
-                (self.stems if word.endswith("*") else self.whole)[word.removesuffix("*")].add(n)
-        self.longest = max(map(len, self.stems), default=0)
-        self.seen: dict[str, frozenset[int]] = {}
+                (self.prefixes if word.endswith("*") else self.words)[word.removesuffix("*")].add(n)
+        self.longest_prefix = max(map(len, self.prefixes), default=0)
+        self.cache: dict[str, frozenset[int]] = {}
 
-    def of(self, word: str) -> frozenset[int]:
-        """The numbers of the lists that have the word."""
-        found = self.seen.get(word)
+    def find(self, word: str) -> frozenset[int]:
+        """Return the numbers of the lists that contain the word."""
+        found = self.cache.get(word)
         if found is None:
-            if len(self.seen) > MOST_WORDS:
-                self.seen.clear()
-            beginnings = (word[:end] for end in range(min(len(word), self.longest) + 1))
-            stems = (self.stems[start] for start in beginnings if start in self.stems)
-            found = self.seen[word] = frozenset(self.whole.get(word, ())).union(*stems)
+            if len(self.cache) > MAX_CACHED_WORDS:
+                self.cache.clear()
+            prefixes = (word[:end] for end in range(min(len(word), self.longest_prefix) + 1))
+            by_prefix = (self.prefixes[prefix] for prefix in prefixes if prefix in self.prefixes)
+            found = self.cache[word] = frozenset(self.words.get(word, ())).union(*by_prefix)
         return found
 
 
 @dataclass(frozen=True)
-class _Family:
-    """Phrases that tell the same.
+class _StatusPattern:
+    """The alternative patterns of one line.
 
     Args:
-        status: what they tell.
-        name: of the family.
-        pattern: all of them.
-        needed: words of which a line must have one, lest no phrase can hold on it; "sign*" is any that begins so.
-        first: words with which a phrase begins.
+        status: the status that they indicate.
+        name: of the line.
+        regex: all alternatives.
+        required: words of which a text must contain one for any alternative to match; "sign*" is a prefix.
+        first: words with which an alternative begins.
     """
 
     status: str
     name: str
-    pattern: re.Pattern[str]
-    needed: tuple[str, ...]
+    regex: re.Pattern[str]
+    required: tuple[str, ...]
     first: tuple[str, ...]
 
     @classmethod
-    def read(cls, status: str, name: str, patterns: str, sets: Mapping[str, str]) -> _Family:
-        ways = [way.split() for way in patterns.split(" / ")]
-        compiled = "|".join("".join(_step(step, sets) for step in way) for way in ways)
-        first = [word for way in ways for word in _first(way, sets)]
-        needed = [word for way in ways for word in _rarest(way, sets)]
-        return cls(status, name, re.compile(compiled), tuple(needed), tuple(first))
+    def compile(cls, status: str, name: str, patterns: str, sets: Mapping[str, str]) -> _StatusPattern:
+        """Compile the alternatives of a line, separated by " / "; `sets` are the lines whose name begins with $."""
+        alternatives = [alternative.split() for alternative in patterns.split(" / ")]
+        regex = "|".join("".join(_compile_step(step, sets) for step in steps) for steps in alternatives)
+        first = [word for steps in alternatives for word in _first_words(steps, sets)]
+        required = [word for steps in alternatives for word in _rarest_words(steps, sets)]
+        return cls(status, name, re.compile(regex), tuple(required), tuple(first))
 
-    def match(self, text: str, starts: Sequence[int]) -> Iterator[Telling]:
-        """The phrases that begin at some of these offsets; of two that share words the one that begins first."""
+    def match(self, text: str, starts: Sequence[int]) -> Iterator[StatusMatch]:
+        """Yield the matches that begin at one of these offsets; of overlapping ones the first."""
         end = 0
         for start in starts:
-            found = self.pattern.match(text, start) if start >= end else None
+            found = self.regex.match(text, start) if start >= end else None
             if found is None:
                 continue
             end = found.end()
-            turning = set(text[:start].split()[-BEFORE:])
-            if self.status not in DENIALS:
-                turning.update(found[0].split())  # "TO have not signed WHO"
-            yield Telling(self.status, self.name, _mood(turning), found[0].strip())
+            modifiers = set(text[:start].split()[-WORDS_BEFORE:])
+            if self.status not in NEGATIVE_STATUSES:
+                modifiers.update(found[0].split())  # "TO have not signed WHO"
+            yield StatusMatch(self.status, self.name, _modality(modifiers), found[0].strip())
 
 
-def _mood(turning: set[str]) -> str:
-    if not NOT.isdisjoint(turning):
+def _modality(words: set[str]) -> str:
+    if not NEGATIONS.isdisjoint(words):
         return "not"
-    if not IF.isdisjoint(turning):
+    if not CONDITIONS.isdisjoint(words):
         return "if"
-    return "plain" if HOPE.isdisjoint(turning) else "hope"
+    return "plain" if HOPES.isdisjoint(words) else "hope"
 
 
-def _step(step: str, sets: Mapping[str, str]) -> str:
+def _compile_step(step: str, sets: Mapping[str, str]) -> str:
+    """Return the regular expression of one step of a pattern."""
     if step in GAPS:
         return GAPS[step]
     optional = step.endswith("?")
-    ways = "|".join(
-        re.escape(word.removesuffix("*")) + (r"\S*" if word.endswith("*") else "") for word in _words(step, sets)
+    alternatives = "|".join(
+        re.escape(word.removesuffix("*")) + (r"\S*" if word.endswith("*") else "") for word in _alternatives(step, sets)
     )
-    return f"(?:(?:{ways}) ){'?' if optional else ''}"
+    return f"(?:(?:{alternatives}) ){'?' if optional else ''}"
 
 
-def _words(step: str, sets: Mapping[str, str]) -> list[str]:
+def _alternatives(step: str, sets: Mapping[str, str]) -> list[str]:
+    """Return the words of a step, those of its sets included."""
     return "|".join(sets.get(word, word) for word in step.removesuffix("?").split("|")).split("|")
 
 
-def _rarest(way: Sequence[str], sets: Mapping[str, str]) -> list[str]:
-    """The words of the step that a line is least likely to have: long words are rarer than short ones."""
-    steps = [_words(step, sets) for step in way if step not in GAPS and not step.endswith("?")]
-    return max(steps, key=lambda words: min(map(len, words)))
+def _rarest_words(steps: Sequence[str], sets: Mapping[str, str]) -> list[str]:
+    """Return the words of the step that a text is least likely to contain: longer words are rarer."""
+    required = [_alternatives(step, sets) for step in steps if step not in GAPS and not step.endswith("?")]
+    return max(required, key=lambda words: min(map(len, words)))
 
 
-def _first(way: Sequence[str], sets: Mapping[str, str]) -> list[str]:
-    """The words of the first step, and of those behind it while they may be left out; a phrase begins with no gap."""
+def _first_words(steps: Sequence[str], sets: Mapping[str, str]) -> list[str]:
+    """Return the words of the first step, and of those after it while they are optional.
+
+    Raises:
+        GazetteerError: the pattern begins with a gap, or has no word that is required.
+    """
+    pattern = " ".join(steps)
     words: list[str] = []
-    for step in way:
+    for step in steps:
         if step in GAPS:
-            raise gazetteer.GazetteerError(f"tellings.csv: {' '.join(way)!r} begins with a gap; begin it with a word")
-        words += _words(step, sets)
+            raise gazetteer.GazetteerError(f"{FILE}: {pattern!r} begins with a gap; begin it with a word")
+        words += _alternatives(step, sets)
         if not step.endswith("?"):
             return words
-    raise gazetteer.GazetteerError(f"tellings.csv: {' '.join(way)!r} has no word that must stand")
+    raise gazetteer.GazetteerError(f"{FILE}: {pattern!r} has no required word; remove a trailing ?")
