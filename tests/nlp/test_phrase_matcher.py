@@ -9,12 +9,12 @@ from spacy.matcher import PhraseMatcher
 from rumourmill.entities.club_lexicon import ClubLexicon
 from rumourmill.nlp.phrase_matcher import LateMatcher
 from rumourmill.resources import gazetteer
-from rumourmill.transfers.tags import Lexicon
+from rumourmill.transfers.sentences import Lexicon
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").rglob("*.txt"))
 PHRASES = {
     "CLUB": sorted(ClubLexicon.load().club_of),
-    "CUE": sorted(Lexicon.load().cues),
+    "TRIGGER": sorted(Lexicon.load().triggers),
     "OUTLET": sorted({form.lower() for form, _ in gazetteer.outlets()}),
     "ODD": ["didn't sign", "cannot agree", "£50m bid", "50m bid", "(fee", "➕", "l'Équipe", "x-rated"],
 }

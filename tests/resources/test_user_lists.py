@@ -11,7 +11,7 @@ from rumourmill.errors import UsageError
 from rumourmill.quotes.words import cues
 from rumourmill.resources import gazetteer, lists, user_lists
 from rumourmill.runner import batch, fingerprint
-from rumourmill.transfers.tags import Lexicon
+from rumourmill.transfers.sentences import Lexicon
 
 CLUB, NICKNAME, CUE, OUTLET, FIGURE = (
     "club,country,city,ground,forms",

@@ -6,7 +6,7 @@
 - Features of the whole article (`add_article_features`).
 - Features that compare the pair with the player's other clubs and the club's other players (`competition_features`).
 
-Features are strings, competition features numbers. In a name "<" and ">" say that the club is before or after the player,
+Features are strings, competition features numbers. "<" and ">" in a name: the club is before or after the player;
 "cue" is a trigger, "bare" the tags between the two, "l1" and "r1" are the words on the left and right, "share" is the
 number of mentions. The strings are part of the trained weights in models/transfer_news/move_weights.csv: after a change
 here the weights must be fitted again (models/training/moves.py).
