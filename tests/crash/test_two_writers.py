@@ -16,7 +16,7 @@ import pytest
 from campaign import told
 
 from rumourmill import dataset
-from rumourmill.dataset import manifest, parts
+from rumourmill.dataset import manifest
 from rumourmill.errors import OutputError
 from rumourmill.filesystem import ObjectStore, lease, object_store, open_file_system
 from rumourmill.schema import TABLES
@@ -29,18 +29,20 @@ numbers = itertools.count()
 
 
 class Writer(threading.Thread):
-    """Commits a new version of the article `a`, and an article of its own; stops before its nth request."""
+    """Commits a new version of the article `a`, an article of its own and one that both have, or what was there at first."""
 
-    def __init__(self, out: str, name: str, stop_at: int = NEVER) -> None:
+    def __init__(self, out: str, name: str, stop_at: int = NEVER, *, revert: bool = False) -> None:
         super().__init__(name=name)
         self.requests, self.error = 0, ""
-        self._out, self._stop_at = out, stop_at
+        self._out, self._stop_at, self.reverts = out, stop_at, revert
         self._stopped, self._resumed = threading.Event(), threading.Event()
 
     def run(self) -> None:
         try:
             with dataset.open_for_writing(self._out) as data:
-                data.commit([stage(data, "a", self.name), stage(data, f"of-{self.name}", self.name)], {})
+                own = stage(data, {"a": self.name, f"of-{self.name}": self.name})
+                shared = stage(data, {"a": "old", "b": "old"} if self.reverts else {"shared": "same"})
+                data.commit([shared] if self.reverts else [own, shared], {})
         except OutputError as error:
             self.error = str(error)
         finally:
@@ -85,10 +87,12 @@ class Counted:
             self.pipe_file(path, data)
 
 
-def stage(data: dataset.Dataset, article: str, text: str) -> dataset.StagedPart:
-    entry = dataset.Entry(f"{article}.txt", article, text, None)
-    row = article_row(Article(article, f"{article}.txt", text, text, None, 0, None, "none"), NOW, "m-1")
-    return parts.stage(data.files, "f", [entry], {"articles": [row]}, data.owner)
+def stage(data: dataset.Dataset, texts: dict[str, str]) -> dataset.StagedPart:
+    """Stage a part of articles, each an id and a text."""
+    entries = [dataset.Entry(f"{name}.txt", name, text, None) for name, text in texts.items()]
+    articles = [Article(name, f"{name}.txt", text, text, None, 0, None, "none") for name, text in texts.items()]
+    rows = {"articles": [article_row(article, NOW, "m-1") for article in articles]}
+    return dataset.stage(data.files, "f", entries, rows, data.owner)
 
 
 @pytest.fixture
@@ -105,12 +109,7 @@ def out(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def make() -> str:
     url = f"memory://{next(numbers)}"
     with dataset.open_for_writing(url) as data:
-        entries = [dataset.Entry(f"{name}.txt", name, "old", None) for name in "ab"]
-        rows = [
-            article_row(Article(e.article_id, e.source_path, "old", "old", None, 0, None, "none"), NOW, "m-1")
-            for e in entries
-        ]
-        data.commit([parts.stage(data.files, "f", entries, {"articles": rows}, data.owner)], {})
+        data.commit([stage(data, {"a": "old", "b": "old"})], {})
     return url
 
 
@@ -124,7 +123,7 @@ def check(out: str, ended: list[Writer]) -> None:
     texts = {row["article_id"]: row["text"] for row in tables["articles"]}
     assert len(ids) == len(set(ids)) and texts["b"] == "old" and texts["a"] in {"old", "first", "second"}
     for writer in ended:
-        assert writer.error or texts[f"of-{writer.name}"] == writer.name
+        assert writer.error or writer.reverts or texts[f"of-{writer.name}"] == writer.name
         assert "Error" not in writer.error
 
 
@@ -151,7 +150,7 @@ def run(out: str, first: int, second: int) -> tuple[Writer, Writer]:
 def test_two_writers_at_every_step(out, long):
     alone = Writer(make(), "first").go()
     every = range(1, alone.requests + 1)
-    step = 1 if long else 9
+    step = 1 if long else 13
     outcomes = set()
     for first, second in [*((n, NEVER) for n in every), *itertools.product(every[::step], every[::step])]:
         with told(f"the first writer stopped before request {first}, the second before {second}"):
@@ -160,6 +159,20 @@ def test_two_writers_at_every_step(out, long):
             outcomes.add((bool(one.error), bool(two.error)))
             fsspec.filesystem("memory").store.clear()
     assert {(True, False), (False, True)} <= outcomes  # each of them has won
+
+
+def test_a_late_removal_does_not_hit_what_another_writer_has_made_again(out, long):
+    alone = Writer(make(), "first").go()
+    for stop in range(1, alone.requests + 1, 1 if long else 2):
+        with told(f"the first writer stopped before request {stop}"):
+            fresh = make()
+            one = Writer(fresh, "first", stop).go()
+            two = Writer(fresh, "second", revert=True).go()
+            two.finish()
+            assert not two.error
+            one.finish()
+            check(fresh, [one, two])
+            fsspec.filesystem("memory").store.clear()
 
 
 def test_a_manifest_of_the_first_version_is_read_and_replaced(out):
