@@ -16,15 +16,14 @@ from spacy.language import Language
 from spacy.pipeline import Pipe
 from spacy.tokens import Doc
 
-from rumourmill.dataset.parts import stage
+from rumourmill.dataset import stage
+from rumourmill.filesystem import LocalDisk
 from rumourmill.nlp import language
-from rumourmill.runner.batch import BATCH
-from rumourmill.runner.worker import spare_the_collector
-from rumourmill.schema import TABLES
-from rumourmill.schema.records import Row, article_row, rows_of
-from rumourmill.sources import folders
-from rumourmill.sources import source as sources
-from rumourmill.sources.article import Article, from_bytes
+from rumourmill.runner.plan import BATCH_SIZE
+from rumourmill.runner.worker import tune_collector
+from rumourmill.schema import TABLES, Row
+from rumourmill.schema.records import article_row, rows_of
+from rumourmill.sources import Article, ArticleFolder, Source, from_content
 
 __all__ = ["NEURAL", "profile"]
 
@@ -55,25 +54,23 @@ def profile(folder: Path) -> dict[str, float]:
         Step -> seconds, in the order in which the steps run.
     """
     nlp, clock = language.load(), Clock()
-    spare_the_collector()
-    found = folders.walk(folder)
+    tune_collector()
+    articles = ArticleFolder.open(folder)
+    found = articles.list_articles().sources
     with tempfile.TemporaryDirectory() as temporary:
-        staging = Path(temporary) / "_state" / "staging"
-        for start in range(0, len(found), BATCH):
-            _batch(nlp, found[start : start + BATCH], staging, clock)
+        out = LocalDisk(Path(temporary))
+        for start in range(0, len(found), BATCH_SIZE):
+            _batch(nlp, articles, found[start : start + BATCH_SIZE], out, clock)
     return dict(clock.seconds)
 
 
-def _batch(nlp: Language, batch: Sequence[sources.Source], staging: Path, clock: Clock) -> None:
+def _batch(nlp: Language, folder: ArticleFolder, batch: Sequence[Source], out: LocalDisk, clock: Clock) -> None:
     """What a worker does with a batch of files."""
     now = dt.datetime.now(dt.UTC)
     with clock("reading"):
-        contents = [sources.read(source) for source in batch]
+        contents = folder.read_articles(batch)
     with clock("decoding"):
-        found = [
-            from_bytes(content.data, source.source_path, source.article_id, content.content_hash or "")
-            for source, content in zip(batch, contents, strict=True)
-        ]
+        found = [from_content(source, content) for source, content in zip(batch, contents, strict=True)]
     articles = [article for article in found if isinstance(article, Article)]
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     with language.flat_memory(nlp, articles):
@@ -85,7 +82,7 @@ def _batch(nlp: Language, batch: Sequence[sources.Source], staging: Path, clock:
                     for name, more in rows_of(doc, article).items():
                         rows[name] += more
     with clock("writing"):
-        stage(staging, "bench", (), rows)
+        stage(out, "bench", (), rows)
 
 
 def _annotated(nlp: Language, articles: Sequence[Article], clock: Clock) -> list[Doc]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rumourmill.schema import DERIVED, SCHEMA_VERSION, TABLES
-from rumourmill.schema.columns import Column, Table
+from rumourmill.schema import DERIVED, SCHEMA_VERSION, TABLES, Column, Table
 
 PAGE = Path(__file__).with_name("tables.md")
 HEAD = """# The tables

@@ -5,10 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 
-from rumourmill.dataset import manifest, parts, writer
-from rumourmill.schema.records import article_row, checked, reject_row
-from rumourmill.sources.article import Article
-from rumourmill.sources.source import Reject
+from rumourmill import dataset
+from rumourmill.schema.records import article_row, reject_row, validate
+from rumourmill.sources import Article, Reject
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 EVIL = "\"><script src=x>alert('1')</script><b style=a onclick=b>&amp;{{ 7*7 }}<!-- \u202e"
@@ -39,7 +38,7 @@ def row(table, article_id, text=None, at=None, **values):
     if text is not None:
         place = {"start": at, "end": at + len(text), "text": text}
         made |= {"spans": [place]} if "spans" in made else {k: v for k, v in place.items() if k in made}
-    return checked(table, {"article_id": article_id, **made})
+    return validate(table, {"article_id": article_id, **made})
 
 
 def write(out, articles, rejects=()):
@@ -50,11 +49,11 @@ def write(out, articles, rejects=()):
         hash_ = hashlib.sha256(text.encode()).hexdigest()
         made = Article(id_, f"{id_}.txt", hash_, text, title, 0, day, "header" if day else "none")
         rows.setdefault("articles", []).append(article_row(made, NOW, "m-1"))
-        entries.append(manifest.Entry(f"{id_}.txt", id_, hash_, None))
+        entries.append(dataset.Entry(f"{id_}.txt", id_, hash_, None))
         for table, some in tables.items():
             rows.setdefault(table, []).extend(some)
-    with writer.open_for_writing(out) as data:
-        data.commit([parts.stage(out / manifest.STATE / "staging", "r", entries, rows)], {})
+    with dataset.open_for_writing(out) as data:
+        data.commit([dataset.stage(data.files, "r", entries, rows)], {})
     return out
 
 

@@ -78,7 +78,7 @@ def extract(
         ModelError: the model or the gazetteer is not as it was shipped.
     """
     from rumourmill.runner import batch
-    from rumourmill.sources.tables import Columns
+    from rumourmill.sources import Columns
 
     return batch.extract(
         source,
@@ -107,6 +107,6 @@ def read(out: "str | Path", table: str) -> "pd.DataFrame":
     Raises:
         UsageError: there is no such table or no dataset.
     """
-    from rumourmill.dataset import writer
+    from rumourmill import dataset
 
-    return writer.read(out, table)
+    return dataset.read(out, table)

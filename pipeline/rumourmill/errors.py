@@ -1,35 +1,35 @@
-"""What can go wrong with a whole run; what is wrong with one article is a row of `rejects` instead."""
+"""Exceptions that end a whole run. A fault of a single article is a row of the table `rejects` instead."""
 
 from __future__ import annotations
 
-__all__ = ["CrewError", "ModelError", "OutputError", "RumourmillError", "UsageError"]
+__all__ = ["ModelError", "OutputError", "RumourmillError", "UsageError", "WorkerError"]
 
 
 class RumourmillError(Exception):
-    """A run cannot start or go on; the message names the file, the fault and the remedy."""
+    """Base class. The message names the file, the fault and what to do; `exit_code` is that of the command."""
 
     exit_code = 1
 
 
 class UsageError(RumourmillError):
-    """The command was given something that cannot be used; nothing was done."""
+    """An argument or option cannot be used. Nothing was written."""
 
     exit_code = 2
 
 
 class ModelError(RumourmillError):
-    """The language model or the gazetteer is missing or damaged."""
+    """The trained pipeline or the gazetteer is missing or damaged."""
 
     exit_code = 2
 
 
-class CrewError(RumourmillError):
+class WorkerError(RumourmillError):
     """The worker processes cannot be started."""
 
     exit_code = 2
 
 
 class OutputError(RumourmillError):
-    """The output cannot be written, or is in use by another run; what was committed before is whole."""
+    """The output cannot be written, or another run is writing it. Earlier commits are complete."""
 
     exit_code = 3

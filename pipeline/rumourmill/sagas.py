@@ -16,8 +16,8 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from rumourmill.dataset.snapshot import Snapshot, steadily
-from rumourmill.filesystem.files import writing
+from rumourmill.dataset import Snapshot, with_snapshot
+from rumourmill.filesystem import writing
 from rumourmill.resources.gazetteer import fold
 from rumourmill.schema import arrow_schema
 
@@ -71,7 +71,7 @@ def write(out: Path, to: Path | None = None) -> int:
         UsageError: there is no dataset, or nothing in it yet.
         OutputError: the dataset cannot be read, or the file not be written.
     """
-    rows = steadily(out, of_dataset)
+    rows = with_snapshot(out, of_dataset)
     path = to or out / "sagas" / "sagas.parquet"
     staged = path.with_name(path.name + STAGED)
     schema = arrow_schema("sagas")

@@ -17,7 +17,7 @@ import pytest
 from command import COMMAND, here, run
 
 import rumourmill
-from rumourmill.dataset import writer
+from rumourmill import dataset
 from rumourmill.runner import fingerprint
 from rumourmill.schema import SCHEMA_VERSION, TABLES
 
@@ -212,7 +212,7 @@ def test_help_and_wrong_use_load_neither_spacy_nor_pandas(tmp_path):
 
 def test_a_run_on_an_out_in_use_exits_with_3(made):
     folder, _ = made
-    with writer.open_for_writing(folder / "out"):
+    with dataset.open_for_writing(folder / "out"):
         done = run("extract", folder / "in", folder / "out")
     assert done.returncode == 3
     assert "in use by another run" in done.stderr

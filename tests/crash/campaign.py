@@ -16,7 +16,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from rumourmill.dataset import manifest, writer
+from rumourmill import dataset
+from rumourmill.dataset import manifest
+from rumourmill.filesystem import LocalDisk
 from rumourmill.schema import TABLES
 
 DRIVER = Path(__file__).with_name("driver.py")
@@ -107,7 +109,7 @@ def copy(out: Path, to: Path) -> Path:
 
 def rows(out: Path) -> Rows:
     """The rows of each table by the manifest, without the times at which they were made."""
-    return {name: _plain(writer.read_arrow(out, name)) for name in TABLES}
+    return {name: _plain(dataset.read_arrow(out, name)) for name in TABLES}
 
 
 def globbed(out: Path) -> Rows:
@@ -134,11 +136,11 @@ def check(out: Path, possible: dict[str, set[str]]) -> None:
     Every file reads; the manifest names nothing missing; each article is there as a whole, in one of its versions,
     or not at all; a folder listed by hand shows no row that belongs to none of them.
     """
-    if not writer.exists(out):
+    if not dataset.exists(out):
         return
-    for part in manifest.load(out).parts.values():
-        missing = [name for name in TABLES if not manifest.part_path(out, name, part.key).exists()]
-        assert not missing and manifest.ledger_path(out, part.key).exists(), f"{part.key} lacks {missing}"
+    for part in manifest.load(LocalDisk(out)).parts.values():
+        missing = [name for name in TABLES if not (out / manifest.part_path(name, part.key)).exists()]
+        assert not missing and (out / manifest.ledger_path(part.key)).exists(), f"{part.key} lacks {missing}"
     for name, mine in _by_article(rows(out)).items():
         assert mine in [expected(text) for text in possible[name]], name
     for name, theirs in _by_article(globbed(out)).items():

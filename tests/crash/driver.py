@@ -20,11 +20,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 import standin
 
 from rumourmill.cli import commands
-from rumourmill.runner import batch, fingerprint
+from rumourmill.runner import batch, fingerprint, plan
 
 HALF = 2  # what is written of a file when its writing fails or kills, as a divisor
 
@@ -50,7 +49,6 @@ class Faults:
             setattr(os, name, self._on_move(name, getattr(os, name)))
         os.open, os.fsync = self._on_open(os.open), self._on_fsync(os.fsync)  # type: ignore[assignment]
         io.open = builtins.open = self._on_file(io.open)  # type: ignore[assignment]
-        pq.write_table = self._on_table(pq.write_table)
 
     def _due(self, step: str, path: Any) -> bool:
         """Note a step; whether it is the one to go wrong."""
@@ -110,16 +108,6 @@ class Faults:
 
         return call
 
-    def _on_table(self, real: Callable[..., None]) -> Callable[..., None]:
-        def call(table: Any, path: Any, **options: Any) -> None:
-            due = self._due("write", path)
-            real(table, path, **options)
-            if due:
-                os.truncate(path, Path(path).stat().st_size // HALF)
-                self._strike(path)
-
-        return call
-
 
 class _Torn:
     """A file of which half is written before the fault strikes."""
@@ -133,15 +121,15 @@ class _Torn:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def write(self, text: str) -> None:
-        self._file.write(text[: len(text) // HALF])
+    def write(self, data: Any) -> None:
+        self._file.write(data[: len(data) // HALF])
         self._file.flush()
         self._strike()
 
 
 def run(args: list[str], **options: Any) -> int:
     """Run the command in small batches, with the stand-in for the reader."""
-    batch.BATCH = 3
+    plan.BATCH_SIZE = 3
     batch.extract = functools.partial(batch.extract, **options)
     try:
         commands.app(args, prog_name="rumourmill")

@@ -14,14 +14,14 @@ import pytest
 import standin
 
 import rumourmill
-from rumourmill import exports, sagas
-from rumourmill.dataset import manifest, parts, snapshot, writer
+from rumourmill import dataset, exports, sagas
+from rumourmill.dataset import manifest, parts, snapshot
 from rumourmill.errors import OutputError, UsageError
-from rumourmill.filesystem import files
-from rumourmill.runner import batch
+from rumourmill.filesystem import LocalDisk, local
+from rumourmill.runner import batch, plan
 from rumourmill.schema import ENUMERATIONS, SCHEMA_VERSION, TABLES, arrow_schema
 from rumourmill.schema.records import article_row
-from rumourmill.sources.article import Article
+from rumourmill.sources import Article
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def source(tmp_path):
 
 @pytest.fixture
 def out(source, tmp_path, monkeypatch):
-    monkeypatch.setattr(batch, "BATCH", 3)
+    monkeypatch.setattr(plan, "BATCH_SIZE", 3)
     batch.extract(source, tmp_path / "out", load=standin.load, executor=standin.Here)
     return tmp_path / "out"
 
@@ -51,7 +51,7 @@ def test_every_reader_sees_the_same_rows_while_staging_lies_about(out):
     (staging / "fees.staged").write_bytes(b"half a file")
     for name in TABLES:
         schema = arrow_schema(name)
-        ours = writer.read_arrow(out, name)
+        ours = dataset.read_arrow(out, name)
         theirs = {
             "pandas": pa.Table.from_pandas(pd.read_parquet(out / name), preserve_index=False),
             "polars": pl.read_parquet(f"{out}/{name}/*.parquet").to_arrow(),
@@ -68,16 +68,16 @@ def a_part(out, n):
     entry = manifest.Entry(f"c{n}.txt", f"c{n}", "0" * 64, None)
     now = dt.datetime(2026, 1, n, tzinfo=dt.UTC)
     row = article_row(Article(f"c{n}", f"c{n}.txt", "0" * 64, "Roma.", None, 0, None, "none"), now, "m-1")
-    return parts.stage(out / manifest.STATE / "staging", "r", [entry], {"articles": [row]})
+    return parts.stage(LocalDisk(out), "r", [entry], {"articles": [row]})
 
 
 def test_committing_twice_changes_nothing(out):
-    with writer.open_for_writing(out) as data:
+    with dataset.open_for_writing(out) as data:
         data.commit([a_part(out, 1)], {})
-        files, rows = sorted(out.rglob("*")), writer.read_arrow(out, "articles")
+        files, rows = sorted(out.rglob("*")), dataset.read_arrow(out, "articles")
         data.commit([a_part(out, 1)], {})
         assert sorted(out.rglob("*")) == files
-        assert writer.read_arrow(out, "articles").equals(rows)
+        assert dataset.read_arrow(out, "articles").equals(rows)
 
 
 SPOILT = {
@@ -90,10 +90,10 @@ SPOILT = {
 
 @pytest.mark.parametrize("spoil", [*SPOILT.values(), None], ids=[*SPOILT, "half a file"])
 def test_a_part_that_breaks_the_schema_never_becomes_visible(out, spoil):
-    with writer.open_for_writing(out) as data:
+    with dataset.open_for_writing(out) as data:
         before = sorted(out.rglob("*.parquet"))
         staged = a_part(out, 2)
-        path = parts.staged_path(staged.folder, "articles")
+        path = out / staged.files["articles"]
         if spoil:
             pq.write_table(spoil(pq.read_table(path)), path)
         else:
@@ -101,7 +101,7 @@ def test_a_part_that_breaks_the_schema_never_becomes_visible(out, spoil):
         with pytest.raises(OutputError, match="a batch of articles"):
             data.commit([staged], {})
         assert sorted(out.rglob("*.parquet")) == before
-    assert len(writer.read_arrow(out, "articles")) == 7
+    assert len(dataset.read_arrow(out, "articles")) == 7
 
 
 def test_files_carry_the_schema_with_its_descriptions(out):
@@ -119,14 +119,14 @@ def of_schema(out, version):
     data["recipes"] = {"of-another-version": recipe}
     for part in data["parts"]:
         part["recipe"] = "of-another-version"
-        fees = manifest.part_path(out, "fees", part["key"])
+        fees = out / manifest.part_path("fees", part["key"])
         pq.write_table(pq.read_table(fees, partitioning=None).drop_columns(["kind"]), fees)
     path.write_text(json.dumps(data), encoding="utf8")
 
 
 READERS = {
     "read": lambda out: rumourmill.read(out, "articles"),
-    "tables": writer.row_counts,
+    "tables": dataset.row_counts,
     "report": snapshot.Snapshot,
     "sql": lambda out: list(exports.views(out)),
     "sagas": sagas.write,
@@ -150,17 +150,17 @@ def test_tables_of_another_schema_are_refused_with_the_remedy(out, version, erro
 
 def test_extract_upgrades_tables_of_an_older_schema_also_in_two_goes(source, out):
     fresh = {
-        name: writer.read_arrow(out, name) for name in TABLES if name not in {"articles", "rejects"}
+        name: dataset.read_arrow(out, name) for name in TABLES if name not in {"articles", "rejects"}
     }  # they tell when
     of_schema(out, SCHEMA_VERSION - 1)
     (source / "a6.txt").rename(source / "c.txt")
     batch.extract(source, out, limit=4, load=standin.load, executor=standin.Here)
     with pytest.raises(UsageError, match="upgrade it"):
-        writer.read(out, "fees")
+        dataset.read(out, "fees")
     (source / "c.txt").rename(source / "a6.txt")
     summary = batch.extract(source, out, prune=True, load=standin.load, executor=standin.Here)
     assert summary.rows["fees"] == 7
-    assert {name: writer.read_arrow(out, name) for name in fresh} == fresh
+    assert {name: dataset.read_arrow(out, name) for name in fresh} == fresh
 
 
 def test_extract_leaves_tables_of_a_later_schema_alone(source, out):
@@ -186,38 +186,38 @@ def test_pandas_has_proper_dtypes(out):
 
 def test_reading_refuses_what_is_not_there(out, tmp_path):
     with pytest.raises(UsageError, match="no table 'goals': the tables are articles, players"):
-        writer.read(out, "goals")
+        dataset.read(out, "goals")
     with pytest.raises(UsageError, match="holds no tables"):
-        writer.read(tmp_path / "nowhere", "fees")
+        dataset.read(tmp_path / "nowhere", "fees")
 
 
-def test_garbage_that_no_manifest_names_is_swept_and_the_rest_kept(source, out):
+def test_files_that_no_manifest_names_are_removed_and_the_rest_stays(source, out):
     key = "0" * 32
-    garbage = [manifest.part_path(out, name, key) for name in TABLES] + [manifest.ledger_path(out, key)]
+    garbage = [out / path for path in manifest.part_files(key).values()]
     for path in garbage:
         path.write_bytes(b"of a killed run")
     (out / "manifest.json.staged").write_bytes(b"half")
-    assert len(writer.read(out, "fees")) == 7
+    assert len(dataset.read(out, "fees")) == 7
     extract(source, out)
     assert not any(path.exists() for path in [*garbage, out / "manifest.json.staged"])
     assert len(pd.read_parquet(out / "fees")) == 7
 
 
-def test_a_lost_part_is_told_by_readers_and_made_again(source, out):
+def test_readers_report_a_missing_part_and_extract_makes_it_again(source, out):
     next((out / "fees").iterdir()).unlink()
     with pytest.raises(OutputError, match="lacks a part of fees"):
-        writer.read(out, "fees")
+        dataset.read(out, "fees")
     assert extract(source, out).read in {1, 3}
-    assert len(writer.read(out, "fees")) == 7
+    assert len(dataset.read(out, "fees")) == 7
 
 
 @pytest.mark.parametrize("text", ["{", "[]", "{}", '{"format": 1, "parts": [{"key": 1}], "recipes": {}}'])
-def test_a_damaged_manifest_is_told(source, out, text):
+def test_a_damaged_manifest_is_an_error(source, out, text):
     (out / "manifest.json").write_text(text, encoding="utf8")
     with pytest.raises(OutputError, match=r"manifest\.json is damaged"):
         extract(source, out)
     with pytest.raises(OutputError, match="remove the folder and extract again"):
-        writer.read(out, "fees")
+        dataset.read(out, "fees")
 
 
 def test_the_manifest_of_a_later_version_is_left_alone(source, out):
@@ -238,8 +238,8 @@ def test_foreign_files_are_refused_and_left_alone(source, out, name):
 
 def test_the_lock_dies_with_its_holder(source, out):
     code = (
-        "import sys, time; from pathlib import Path; from rumourmill.dataset import writer\n"
-        "with writer.open_for_writing(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+        "import sys, time; from rumourmill import dataset\n"
+        "with dataset.open_for_writing(sys.argv[1]): print('held', flush=True); time.sleep(60)"
     )
     holder = subprocess.Popen([sys.executable, "-c", code, str(out)], stdout=subprocess.PIPE)
     assert holder.stdout is not None and holder.stdout.readline() == b"held\n"
@@ -256,7 +256,7 @@ def test_a_reader_sees_each_article_whole_while_a_run_writes(source, out):
 
     def look():
         while not done.is_set():
-            fees = writer.read(out, "fees")
+            fees = dataset.read(out, "fees")
             seen.append(fees.article_id.value_counts().to_dict())
 
     reader = threading.Thread(target=look)
@@ -276,8 +276,8 @@ def test_a_reader_sees_each_article_whole_while_a_run_writes(source, out):
 def test_writing_the_same_text_flushes_it_before_it_replaces(tmp_path, monkeypatch):
     steps = []
     for name in ("flush", "move"):
-        real = getattr(files, name)
-        monkeypatch.setattr(files, name, lambda *a, n=name, real=real: (steps.append((n, a[0].name)), real(*a)))
-    files.replace_text(tmp_path / "x.json", "new")
+        real = getattr(local, name)
+        monkeypatch.setattr(local, name, lambda *a, n=name, real=real: (steps.append((n, a[0].name)), real(*a)))
+    local.replace_file(tmp_path / "x.json", b"new")
     assert (tmp_path / "x.json").read_text(encoding="utf8") == "new"
     assert steps == [("flush", "x.json.staged"), ("move", "x.json.staged"), ("flush", tmp_path.name)]

@@ -15,8 +15,7 @@ from command import here, run
 
 import rumourmill
 from rumourmill import exports
-from rumourmill.dataset import snapshot
-from rumourmill.dataset.snapshot import Replaced, Snapshot
+from rumourmill.dataset import Replaced, Snapshot, snapshot
 from rumourmill.exports.values import plain, safe
 from rumourmill.runner import batch
 from rumourmill.schema import TABLES

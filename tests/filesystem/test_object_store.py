@@ -17,11 +17,11 @@ import standin
 from command import here, run
 
 import rumourmill
-from rumourmill.dataset import manifest, writer
+from rumourmill import dataset
+from rumourmill.dataset import manifest
 from rumourmill.errors import OutputError, UsageError
-from rumourmill.filesystem import leases
-from rumourmill.filesystem.objects import ObjectPath, place
-from rumourmill.runner import batch
+from rumourmill.filesystem import ObjectStore, lease, open_file_system
+from rumourmill.runner import batch, plan
 from rumourmill.schema import TABLES
 
 DRIVER = Path(__file__).parents[1] / "crash/driver.py"  # the command with the stand-in for the reader
@@ -83,7 +83,7 @@ def bucket(s3, request):
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch):
-    monkeypatch.setattr(batch, "BATCH", 4)
+    monkeypatch.setattr(plan, "BATCH_SIZE", 4)
 
 
 def extract(source, out, **options):
@@ -92,7 +92,7 @@ def extract(source, out, **options):
 
 
 def rows(out):
-    frames = {name: writer.read(out, name) for name in TABLES}
+    frames = {name: dataset.read(out, name) for name in TABLES}
     return {n: f.drop(columns=["extracted_at", "seen_at"], errors="ignore").to_csv() for n, f in frames.items()}
 
 
@@ -116,11 +116,12 @@ def test_rows_in_a_bucket_are_those_of_a_local_run(source, bucket, s3, tmp_path)
         assert there[table] == here[table]
     assert rumourmill.read(f"{bucket}/out", "rejects").reason.tolist() == ["binary", "too_long"]
     key = f"{bucket[5:]}/out"
-    parts = {part.key for part in manifest.load(place(f"{bucket}/out")).parts.values()}
-    kept = [f"out/.rumourmill/ledgers/{part}.json" for part in parts] + ["out/.rumourmill/lock/00000001"]
-    kept += ["out/manifest.json"]
-    kept += [f"out/{table}/{part}.parquet" for table in TABLES for part in parts]
-    assert names(s3, key) == sorted(kept)
+    parts = {part.key for part in manifest.load(open_file_system(f"{bucket}/out")).parts.values()}
+    expected = [f"out/.rumourmill/ledgers/{part}.json" for part in parts] + ["out/.rumourmill/lock/00000001"]
+    number = max(name for name in names(s3, key) if "/manifests/" in name)
+    expected += ["out/manifest.json", number]
+    expected += [f"out/{table}/{part}.parquet" for table in TABLES for part in parts]
+    assert names(s3, key) == sorted(expected)
 
 
 def test_only_what_changed_is_read_again_and_what_is_gone_pruned(bucket, s3):
@@ -148,12 +149,14 @@ def test_one_table_by_its_url(bucket):
 
 def test_the_manifest_is_put_last(bucket, monkeypatch):
     put = []
-    one, many = ObjectPath.write_bytes, ObjectPath.write_all
-    monkeypatch.setattr(ObjectPath, "write_bytes", lambda path, *a, **k: (put.append(str(path)), one(path, *a, **k)))
-    monkeypatch.setattr(ObjectPath, "write_all", lambda objects: (put.extend(map(str, objects)), many(objects)))
+    write, create, place = ObjectStore.write, ObjectStore.create, ObjectStore.place
+    monkeypatch.setattr(ObjectStore, "write", lambda store, path, data: (put.append(path), write(store, path, data)))
+    monkeypatch.setattr(ObjectStore, "create", lambda store, path, data: (put.append(path), create(store, path, data)))
+    monkeypatch.setattr(ObjectStore, "place", lambda store, files: (put.extend(files), place(store, files)))
     extract(f"{bucket}/in/rows.jsonl", f"{bucket}/out")
     kinds = ["manifest" if "manifest" in name else "lock" if "lock" in name else "part" for name in put]
-    assert kinds == ["lock", *["part"] * 18, "manifest", "lock"]  # what is ready is put together
+    assert kinds == ["lock", *["part"] * 18, "manifest", "manifest", "lock"]  # parts that are ready are put together
+    assert put[-3:-1] == [".rumourmill/manifests/00000001.json", "manifest.json"]
 
 
 def test_a_run_that_is_killed_leaves_what_the_next_one_puts_right(bucket, s3, monkeypatch):
@@ -168,7 +171,7 @@ def test_a_run_that_is_killed_leaves_what_the_next_one_puts_right(bucket, s3, mo
     killed.wait()
     refused = subprocess.run(args, capture_output=True, text=True, check=False)
     assert refused.returncode == 3
-    assert f"in use by another run (process {killed.pid} of" in refused.stderr and "runs out in" in refused.stderr
+    assert f"in use by another run (process {killed.pid} of" in refused.stderr and "expires in" in refused.stderr
     [lock] = [name for name in s3.find(key) if "/lock/" in name]
     s3.pipe(lock, json.dumps(json.loads(s3.cat(lock)) | {"until": 0}).encode())
     s3.pipe(f"{key}/fees/{'0' * 32}.parquet", b"half")
@@ -190,23 +193,23 @@ def test_a_run_whose_lock_was_taken_over_commits_nothing_more(bucket, s3):
 
     with pytest.raises(OutputError, match="was taken over by another run"):
         extract(f"{bucket}/in", f"{bucket}/out", progress=take_over)
-    assert len(writer.read(f"{bucket}/out", "articles")) == taken[0].done
+    assert len(dataset.read(f"{bucket}/out", "articles")) == taken[0].done
 
 
-def test_of_two_runs_that_find_a_lock_run_out_one_gets_it(bucket, monkeypatch):
-    folder, out = place(f"{bucket}/out/.rumourmill/lock"), place(f"{bucket}/out")
-    monkeypatch.setattr(leases, "LEASE", -1.0)
-    with leases.leased(folder, out) as check:
-        stale = list(folder.iterdir())
-        with leases.leased(folder, out):
+def test_of_two_runs_that_find_an_expired_lock_one_gets_it(bucket, monkeypatch):
+    out, folder = open_file_system(f"{bucket}/out"), ".rumourmill/lock"
+    monkeypatch.setattr(lease, "LEASE", -1.0)
+    with out.lock(folder) as lock:
+        stale = out.names(folder)
+        with out.lock(folder):
             with pytest.raises(OutputError, match="taken over"):
-                check()
-            monkeypatch.setattr(ObjectPath, "iterdir", lambda _: iter(stale))  # as the slower of the two saw it
-            with pytest.raises(OutputError, match="has just begun"), leases.leased(folder, out):
+                lock.check()
+            monkeypatch.setattr(ObjectStore, "names", lambda *_: stale)  # as the slower of the two saw it
+            with pytest.raises(OutputError, match="has just begun"), out.lock(folder):
                 pass
         monkeypatch.undo()
         with pytest.raises(OutputError, match="taken over"):
-            check()  # also when the other has ended
+            lock.check()  # also when the other has ended
 
 
 def test_in_memory(source):
@@ -229,7 +232,7 @@ def test_in_memory(source):
     ("url", "words"),
     [
         ("s3://", "names no bucket"),
-        ("foo://x", "is no place to read or write"),
+        ("foo://x", "is not a supported URL"),
         ("s3://nowhere/in", "does not exist"),
     ],
 )

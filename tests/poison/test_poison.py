@@ -4,7 +4,7 @@ import hostile
 import pytest
 from command import run
 
-from rumourmill.dataset import writer
+from rumourmill import dataset
 from rumourmill.schema import TABLES
 
 NEIGHBOUR = hostile.STORY.replace("Verrell", "Okwara")
@@ -32,26 +32,26 @@ def test_the_set_is_large_enough():
 def test_each_file_is_read_or_rejected_for_its_reason(poisoned):
     folder, expected, done = poisoned
     assert (done.returncode, done.stderr) == (0, "")
-    rejects = writer.read_arrow(folder / "out", "rejects").to_pylist()
+    rejects = dataset.read_arrow(folder / "out", "rejects").to_pylist()
     found = {row["source_path"]: row["reason"] for row in rejects}
-    found |= {row["source_path"]: None for row in writer.read_arrow(folder / "out", "articles").to_pylist()}
+    found |= {row["source_path"]: None for row in dataset.read_arrow(folder / "out", "articles").to_pylist()}
     assert found == expected
 
 
 def test_the_neighbours_are_read_as_if_they_were_alone(poisoned):
     folder, _, _ = poisoned
     for table in set(TABLES) - {"articles", "rejects"}:
-        peace = writer.read_arrow(folder / "peace", table).to_pylist()
-        rows = writer.read_arrow(folder / "out", table).to_pylist()
+        peace = dataset.read_arrow(folder / "peace", table).to_pylist()
+        rows = dataset.read_arrow(folder / "out", table).to_pylist()
         for neighbour in ("0", "m/neighbour", "zz"):
             assert [row | {"article_id": "0"} for row in rows if row["article_id"] == neighbour] == peace
 
 
 def test_every_slice_is_what_stands_there(poisoned):
     folder, _, _ = poisoned
-    texts = {row["article_id"]: row["text"] for row in writer.read_arrow(folder / "out", "articles").to_pylist()}
+    texts = {row["article_id"]: row["text"] for row in dataset.read_arrow(folder / "out", "articles").to_pylist()}
     for table in ("fees", "dates", "quotes"):
-        for row in writer.read_arrow(folder / "out", table).to_pylist():
+        for row in dataset.read_arrow(folder / "out", table).to_pylist():
             assert texts[row["article_id"]][row["start"] : row["end"]] == row["text"]
 
 

@@ -15,13 +15,12 @@ from handmade import EVIL, hostile_dataset, row, write
 from pages import Page, pages_of
 
 import rumourmill
-from rumourmill import report
-from rumourmill.dataset import writer
-from rumourmill.dataset.snapshot import Snapshot
+from rumourmill import dataset, report
+from rumourmill.dataset import Snapshot
 from rumourmill.report import marks, search, source, wording
 from rumourmill.report.addresses import Names
 from rumourmill.report.cells import COLUMNS
-from rumourmill.sources.source import Reject
+from rumourmill.sources import Reject
 
 LARGEST = 300_000
 
@@ -169,7 +168,7 @@ def test_each_row_of_the_tables_is_once_on_its_page_and_marked_in_the_text(gold_
 
 def test_the_counts_are_those_of_the_tables(gold_tables, gold_pages):
     overview = re.sub(r"\s+", " ", gold_pages["index.html"].text("ul"))
-    for table, rows in writer.row_counts(gold_tables).items():
+    for table, rows in dataset.row_counts(gold_tables).items():
         assert f" {rows:,} {table} " in f"{overview} "
     for kind, column in (("players", "player"), ("clubs", "club")):
         named = set(rumourmill.read(gold_tables, kind)[column])

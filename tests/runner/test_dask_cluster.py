@@ -12,9 +12,9 @@ import standin
 from command import run
 from distributed import LocalCluster
 
-from rumourmill.dataset import writer
-from rumourmill.errors import CrewError, UsageError
-from rumourmill.runner import batch, dask_cluster, fingerprint
+from rumourmill import dataset
+from rumourmill.errors import UsageError, WorkerError
+from rumourmill.runner import batch, dask_cluster, fingerprint, plan
 from rumourmill.schema import TABLES
 
 HERE = Path(__file__).parents[1]
@@ -47,7 +47,7 @@ def source(tmp_path):
 
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch):
-    monkeypatch.setattr(batch, "BATCH", 4)
+    monkeypatch.setattr(plan, "BATCH_SIZE", 4)
 
 
 def extract(source, out, dask=None, **options):
@@ -56,7 +56,7 @@ def extract(source, out, dask=None, **options):
 
 
 def rows(out):
-    frames = {name: writer.read(out, name) for name in TABLES}
+    frames = {name: dataset.read(out, name) for name in TABLES}
     return {n: f.drop(columns=["extracted_at", "seen_at"], errors="ignore").to_csv() for n, f in frames.items()}
 
 
@@ -83,20 +83,20 @@ def test_an_article_that_kills_workers_costs_only_itself(tmp_path, dask):
     (source / "b.txt").write_text("DIE", encoding="utf8")
     summary = extract(source, tmp_path / "out", dask)
     assert (summary.read, summary.rejected) == (1, 1)
-    assert writer.read(tmp_path / "out", "rejects").reason.tolist() == ["worker_died"]
+    assert dataset.read(tmp_path / "out", "rejects").reason.tolist() == ["worker_died"]
 
 
 def test_workers_of_another_rumourmill_are_refused(source, tmp_path, dask, monkeypatch):
     monkeypatch.setattr(fingerprint, "current", lambda _=None: {"code": "another"})
-    with pytest.raises(CrewError, match="has another rumourmill, model or library: install the same"):
+    with pytest.raises(WorkerError, match="has another rumourmill, model or library: install the same"):
         extract(source, tmp_path / "out", dask)
     assert not (tmp_path / "out").exists()
 
 
-def test_a_cluster_without_workers_is_told(source, tmp_path, monkeypatch):
+def test_a_cluster_without_workers_is_an_error(source, tmp_path, monkeypatch):
     monkeypatch.setattr(dask_cluster, "WAIT", 0.5)
-    told = pytest.raises(UsageError, match=r"no worker of inproc://\S+ answers within")
-    with LocalCluster(n_workers=0, processes=False, dashboard_address=":0") as empty, told:
+    raised = pytest.raises(UsageError, match=r"no worker of inproc://\S+ answers within")
+    with LocalCluster(n_workers=0, processes=False, dashboard_address=":0") as empty, raised:
         extract(source, tmp_path / "out", empty)
     assert not (tmp_path / "out").exists()
 

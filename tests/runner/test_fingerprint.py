@@ -1,4 +1,4 @@
-"""What makes articles be read again: another code, model, list or contract; and what does not."""
+"""Articles are read again after a change of code, model, lists or schema, and after no other."""
 
 import json
 import os
@@ -17,11 +17,11 @@ def package(tmp_path_factory):
     return folder
 
 
-def recipe(package):
+def components(package):
     code = "import json; from rumourmill.runner import fingerprint; print(json.dumps(fingerprint.current()))"
     env = {**os.environ, "PYTHONPATH": str(package / "pipeline")}
-    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=package, env=env).stdout
-    return json.loads(told)
+    printed = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=package, env=env).stdout
+    return json.loads(printed)
 
 
 @pytest.mark.parametrize(
@@ -39,10 +39,10 @@ def recipe(package):
         ("models/transfer_news/README.md", set()),
     ],
 )
-def test_a_recipe_changes_with_what_makes_rows_and_with_nothing_else(package, changed, parts):
-    before = recipe(package)
+def test_the_fingerprint_changes_with_what_determines_rows_and_with_nothing_else(package, changed, parts):
+    before = components(package)
     for name in changed.split():
         with (package / name).open("ab") as file:
             file.write(b"\n")
-    after = recipe(package)
+    after = components(package)
     assert {key for key in after if after[key] != before[key]} == parts

@@ -4,9 +4,8 @@ import pytest
 import spacy
 from standin import Standin
 
-from rumourmill.schema.records import RecordError, article_row, checked, reject_row, rows_of
-from rumourmill.sources.article import from_bytes
-from rumourmill.sources.source import Reject
+from rumourmill.schema.records import RecordError, article_row, reject_row, rows_of, validate
+from rumourmill.sources import Reject, from_bytes
 
 NOW = dt.datetime(2026, 1, 2, 3, 4, tzinfo=dt.UTC)
 DATE = {
@@ -48,7 +47,7 @@ def test_two_rows_of_one_key_are_refused(doc, article):
 
 
 def test_days_become_dates_in_the_order_of_the_contract():
-    row = checked("dates", dict(reversed(DATE.items())))
+    row = validate("dates", dict(reversed(DATE.items())))
     assert list(row) == list(DATE)
     assert row["start_date"] == dt.date(2020, 9, 21)
 
@@ -70,12 +69,12 @@ def test_days_become_dates_in_the_order_of_the_contract():
 )
 def test_a_row_off_the_contract_is_refused_with_table_and_column(change, message):
     with pytest.raises(RecordError, match=message.replace("(", r"\(")):
-        checked("dates", DATE | change)
+        validate("dates", DATE | change)
 
 
 def test_a_missing_column_is_refused():
     with pytest.raises(RecordError, match=r"dates\.text: the column is missing"):
-        checked("dates", {name: value for name, value in DATE.items() if name != "text"})
+        validate("dates", {name: value for name, value in DATE.items() if name != "text"})
 
 
 @pytest.mark.parametrize("amount", [float("nan"), float("inf"), "11", True])

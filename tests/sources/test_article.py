@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rumourmill.sources.article import FIXES, Article, from_bytes, mend
-from rumourmill.sources.source import Reject
+from rumourmill.sources import Article, Reject, from_bytes
+from rumourmill.sources.article import FIXES, clean_text
 
 ftfy.bad_codecs.ok()  # its import makes the sloppy codecs known
 STORY = "Lecce want £5m for Tomas Verrell. “He stays,” said the coach."
@@ -38,7 +38,7 @@ def test_every_encoding_gives_the_same_text(data):
 
 
 @pytest.mark.parametrize(
-    ("raw", "mended"),
+    ("raw", "cleaned"),
     [
         (STORY.encode().decode("sloppy-windows-1252"), STORY),  # UTF-8 read as Windows-1252 and saved again
         ("Ã\x85lesund and Málaga", "Ålesund and Málaga"),
@@ -49,8 +49,8 @@ def test_every_encoding_gives_the_same_text(data):
         ("Ibrahimovic\u0301 to Ma\u0301laga", "Ibrahimović to Málaga"),
     ],
 )
-def test_debris_is_mended_and_curly_quotes_stay(raw, mended):
-    assert read(raw).text == mended
+def test_mojibake_is_repaired_and_curly_quotes_stay(raw, cleaned):
+    assert read(raw).text == cleaned
 
 
 @given(
@@ -58,9 +58,9 @@ def test_debris_is_mended_and_curly_quotes_stay(raw, mended):
         st.sampled_from([*"aZ é“”’—£€ÂÃâÅÎÐšŸ…&;.,\t'", "â€™", "Ã©", "Ã ", "&pound;", "\xa0", "\x92"]), max_size=12
     )
 )
-def test_no_line_is_spared_that_ftfy_would_mend(pieces):
+def test_no_line_is_skipped_that_ftfy_would_change(pieces):
     text = "".join(pieces)
-    assert mend(text) == ftfy.fix_text(text, FIXES)
+    assert clean_text(text) == ftfy.fix_text(text, FIXES)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_no_line_is_spared_that_ftfy_would_mend(pieces):
         (b"x " * 500_001, "too_long"),
     ],
 )
-def test_what_is_no_article_is_rejected_with_a_sentence(data, reason):
+def test_bytes_without_text_are_rejected_with_a_sentence(data, reason):
     found = from_bytes(data, "x.txt")
     assert isinstance(found, Reject)
     assert found.reason == reason
@@ -99,7 +99,7 @@ def test_a_million_characters_are_read():
         ("The date 2020-09-23 is set.", "The date 2020-09-23 is set.", None),
     ],
 )
-def test_the_date_header_is_read_and_is_no_part_of_the_text(raw, text, day):
+def test_the_date_header_is_parsed_and_is_not_part_of_the_text(raw, text, day):
     article = read(raw)
     assert article.text == text
     assert str(article.published_on or "") == (day or "")
@@ -154,21 +154,21 @@ def test_the_day_of_a_dateline_near_the_top(top, day):
 
 
 @pytest.mark.parametrize(
-    ("raw", "path", "told_by"),
+    ("raw", "path", "found_in"),
     [
         (" date 2020-09-31 Roma wait.", "2020-09-23.txt", "filename"),
         ("Published 31 September 2020\nRoma wait.\n1 October 2020\n", "x.txt", "dateline"),
         (" date 2021-02-29 Roma wait.", "x.txt", "none"),
     ],
 )
-def test_an_impossible_day_is_passed_over_with_the_reason(raw, path, told_by):
+def test_an_invalid_date_is_skipped_with_a_note(raw, path, found_in):
     article = read(raw, path)
-    assert article.published_on_from == told_by
-    assert "no day of the calendar" in article.notes[0]
+    assert article.published_on_from == found_in
+    assert "not a valid date" in article.notes[0]
     assert "Roma wait." in article.text and "date 20" not in article.text
 
 
-def test_a_header_goes_before_file_name_and_dateline():
+def test_a_header_is_preferred_to_file_name_and_dateline():
     article = read(" date 2020-09-23 Roma wait\n\n1 May 2019\n\nThey wait.", "2018-01-01.txt")
     assert (article.published_on, article.published_on_from) == (dt.date(2020, 9, 23), "header")
 
@@ -198,7 +198,7 @@ BODY = "Lecce have told Roma that the winger Tomas Verrell is not for sale this 
         ("Lecce said:\n\n“He stays.”", None),
     ],
 )
-def test_the_first_line_is_the_title_when_it_reads_as_a_headline(raw, title):
+def test_the_first_line_is_the_title_if_it_is_a_headline(raw, title):
     article = read(raw)
     assert article.title == title
     assert article.text[: article.title_end] == (title or "")

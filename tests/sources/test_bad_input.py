@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from command import here, run
 
-from rumourmill.dataset import writer
+from rumourmill import dataset
 from rumourmill.schema import TABLES
 
 STORY = (
@@ -89,7 +89,7 @@ def extracted(tmp_path_factory):
 def test_each_bad_file_has_a_row_with_its_reason_and_a_sentence(extracted):
     _, out, done = extracted
     assert done.returncode == 0, done.stderr
-    rejects = writer.read(out, "rejects")
+    rejects = dataset.read(out, "rejects")
     assert dict(zip(rejects.source_path, rejects.reason, strict=True)) == REASONS
     assert all(detail[0].isupper() and detail.endswith(".") for detail in rejects.detail)
 
@@ -97,14 +97,14 @@ def test_each_bad_file_has_a_row_with_its_reason_and_a_sentence(extracted):
 def test_good_neighbours_are_read(extracted):
     _, out, _ = extracted
     good = {"good", "sub/also good\n'name'", "twin", "folder.txt/inside"}
-    assert set(writer.read(out, "articles").article_id) == good | {"recipe"}
-    assert set(writer.read(out, "fees").article_id) == good
+    assert set(dataset.read(out, "articles").article_id) == good | {"recipe"}
+    assert set(dataset.read(out, "fees").article_id) == good
 
 
 def test_an_article_without_football_has_a_row_in_articles_and_none_elsewhere(extracted):
     _, out, _ = extracted
     for table in set(TABLES) - {"articles", "rejects"}:
-        assert "recipe" not in set(writer.read(out, table).article_id)
+        assert "recipe" not in set(dataset.read(out, table).article_id)
 
 
 def test_the_summary_counts_them_and_strict_exits_with_1(extracted):
@@ -204,6 +204,6 @@ def test_a_full_disk_leaves_the_tables_whole(tmp_path, extracted):
     limit = ["bash", "-c", 'ulimit -f 4; exec "$@"', "-"]  # files of at most 4 KB, as on a disk that fills
     done = run("extract", source, tmp_path / "out", mortal=True, prefix=limit)
     refused(done, 3, "cannot be written")
-    assert len(writer.read(tmp_path / "out", "articles")) == 0
+    assert len(dataset.read(tmp_path / "out", "articles")) == 0
     assert run("extract", source, tmp_path / "out", mortal=True).returncode == 0
-    assert len(writer.read(tmp_path / "out", "articles")) == 5
+    assert len(dataset.read(tmp_path / "out", "articles")) == 5

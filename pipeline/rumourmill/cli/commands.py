@@ -87,9 +87,9 @@ def extract(
 ) -> None:
     """Read the articles below IN into the tables below OUT; what is unchanged is not read again."""
     with _failures_told():
-        from rumourmill.filesystem.objects import place
+        from rumourmill.filesystem import open_file_system
         from rumourmill.runner import batch
-        from rumourmill.sources.tables import Columns
+        from rumourmill.sources import Columns
 
         columns = Columns(text_column, id_column, date_column)
         with _progress_bar(quiet, "reading") as bar:
@@ -107,7 +107,7 @@ def extract(
         if not quiet:
             from rumourmill.cli.display import summary_lines
 
-            summary_lines(summary, place(out), Console())
+            summary_lines(summary, open_file_system(out), Console())
     if strict and summary.rejected:
         _tell(f"{summary.rejected:,} files were rejected; {out}/rejects tells which and why")
         raise typer.Exit(WITH_REJECTS)
@@ -142,11 +142,10 @@ def tables(out: Annotated[str, typer.Argument(metavar="OUT", help="Folder of the
     """Show the tables of a dataset: rows, columns and their meanings."""
     with _failures_told():
         from rumourmill.cli.display import table_view
-        from rumourmill.dataset.writer import row_counts
-        from rumourmill.filesystem.objects import place
+        from rumourmill.dataset import row_counts
 
         console = Console()
-        for name, rows in row_counts(place(out)).items():
+        for name, rows in row_counts(out).items():
             console.print(table_view(name, rows))
 
 

@@ -14,12 +14,12 @@ from rich.table import Table
 from rich.text import Text
 from spacy.tokens import Doc
 
-from rumourmill.filesystem.objects import Place
+from rumourmill.filesystem import FileSystem
 from rumourmill.runner.batch import Summary
 from rumourmill.runner.fingerprint import model_version
-from rumourmill.schema import TABLES
-from rumourmill.schema.records import Row, article_row, rows_of
-from rumourmill.sources.article import Article
+from rumourmill.schema import TABLES, Row
+from rumourmill.schema.records import article_row, rows_of
+from rumourmill.sources import Article
 
 __all__ = ["article_view", "reasons", "record_lines", "summary_lines", "table_view"]
 
@@ -87,7 +87,7 @@ def table_view(name: str, rows: int) -> RenderableType:
     return view
 
 
-def summary_lines(summary: Summary, out: Place, console: Console) -> None:
+def summary_lines(summary: Summary, out: FileSystem, console: Console) -> None:
     """Print what a run did and how to open its result."""
     always = [(summary.read, "read"), (summary.unchanged, "unchanged"), (summary.rejected, "rejected")]
     sometimes = [(summary.left, "left for the next run"), (summary.dropped, "gone and dropped")]
@@ -97,7 +97,7 @@ def summary_lines(summary: Summary, out: Place, console: Console) -> None:
     console.print("rows: " + ", ".join(f"{name} {n:,}" for name, n in summary.rows.items()), highlight=False)
     rate = f" ({summary.articles_per_second:,.1f} articles/s)" if summary.read else ""
     console.print(f"{summary.seconds:,.1f} seconds{rate}", highlight=False)
-    fees = out / "fees"
+    fees = out.url("fees")
     console.print(Text(f'pandas: pd.read_parquet("{fees}")'), soft_wrap=True)
     console.print(Text(f"DuckDB: FROM '{fees}/*.parquet'"), soft_wrap=True)
 

@@ -1,4 +1,4 @@
-"""The tables of a dataset, read through its manifest: an exact snapshot also while a run writes."""
+"""Whole tables of a dataset, read through its manifest: an exact snapshot also while a run writes."""
 
 from __future__ import annotations
 
@@ -11,56 +11,51 @@ import pyarrow.parquet as pq
 from rumourmill.dataset import manifest
 from rumourmill.dataset.manifest import STATE, Part, part_path
 from rumourmill.errors import OutputError, UsageError
-from rumourmill.filesystem.files import opened
-from rumourmill.filesystem.objects import Place, place
+from rumourmill.filesystem import FileSystem, Location, open_file_system
 from rumourmill.schema import TABLES, arrow_schema
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["exists", "read", "read_arrow", "row_counts"]
+__all__ = ["RETRIES", "exists", "read", "read_arrow", "row_counts"]
 
-TRIES = 20  # of a reader whose parts are replaced under its hands
-
-
-def exists(out: Place) -> bool:
-    """Whether a folder holds a dataset, be it one whose first run was killed."""
-    return (out / STATE).is_dir()
+RETRIES = 20  # of a reader whose parts are replaced while it reads
 
 
-def row_counts(out: Place) -> dict[str, int]:
-    """The rows of each table of a dataset.
-
-    Raises:
-        UsageError: there is no dataset, or one of an older schema.
-    """
-    if not exists(out):
-        raise UsageError(f"{out} holds no tables: extract some first")
-    return manifest.load_to_read(out).rows
+def exists(out: Location) -> bool:
+    """Return whether a folder holds a dataset, possibly one whose first run was killed."""
+    return open_file_system(out).is_folder(STATE)
 
 
-def read_arrow(out: str | Place, table: str) -> pa.Table:
-    """One table of a dataset as Arrow, an exact snapshot also while a run writes.
+def row_counts(out: Location) -> dict[str, int]:
+    """Return the number of rows of each table of a dataset.
 
     Raises:
-        UsageError: there is no such table or no dataset, or one of an older schema.
-        OutputError: a part of it is missing.
+        UsageError: there is no dataset, or it has an older schema.
     """
-    out = place(out)
+    return manifest.load_current(_open(out)).rows
+
+
+def read_arrow(out: Location, table: str) -> pa.Table:
+    """Read one table of a dataset as an Arrow table, ordered by its first column.
+
+    Raises:
+        UsageError: there is no such table or no dataset, or it has an older schema.
+        OutputError: a part is missing.
+    """
     if table not in TABLES:
         raise UsageError(f"there is no table {table!r}: the tables are {', '.join(TABLES)}")
-    if not exists(out):
-        raise UsageError(f"{out} holds no tables: extract some first")
-    for _ in range(TRIES):
+    files = _open(out)
+    for _ in range(RETRIES):
         try:
-            return _read_parts(out, table, manifest.load_to_read(out).parts.values())
-        except FileNotFoundError as error:  # a commit replaced the part: take the next manifest
+            return _read_parts(files, table, manifest.load_current(files).parts.values())
+        except FileNotFoundError as error:  # a commit replaced the part: read the next manifest
             missing = error
-    raise OutputError(f"{out} lacks a part of {table} ({missing}): run extract again to mend it") from missing
+    raise OutputError(f"{files} lacks a part of {table} ({missing}): run extract again to repair it") from missing
 
 
-def read(out: str | Place, table: str) -> pd.DataFrame:
-    """One table of a dataset as pandas has it; `rumourmill.read` tells what of what type."""
+def read(out: Location, table: str) -> pd.DataFrame:
+    """Read one table of a dataset as a DataFrame; `rumourmill.read` documents the types."""
     import pandas as pd  # noqa: PLC0415 - workers never need it
 
     arrow = read_arrow(out, table)
@@ -74,10 +69,17 @@ def read(out: str | Place, table: str) -> pd.DataFrame:
     return frame[[column.name for column in TABLES[table].columns]]
 
 
-def _read_parts(out: Place, table: str, parts: Iterable[Part]) -> pa.Table:
+def _open(out: Location) -> FileSystem:
+    files = open_file_system(out)
+    if not exists(files):
+        raise UsageError(f"{files} holds no tables: extract some first")
+    return files
+
+
+def _read_parts(files: FileSystem, table: str, parts: Iterable[Part]) -> pa.Table:
     schema = arrow_schema(table)
-    files = opened(part_path(out, table, part.key) for part in parts)
-    pieces = [pq.read_table(file, partitioning=None) for file in files]
+    contents = files.read_many(part_path(table, part.key) for part in parts)
+    pieces = [pq.read_table(pa.BufferReader(content), partitioning=None) for content in contents]
     whole = pa.concat_tables([schema.empty_table(), *(piece.cast(schema) for piece in pieces)]).unify_dictionaries()
-    # Rows of one article lie together and in order; the sort is stable.
+    # The rows of an article are together and in order, and the sort is stable.
     return whole.sort_by(schema.names[0]).replace_schema_metadata(schema.metadata)

@@ -1,10 +1,9 @@
-"""A dataset piece by piece, as it was at one instant: for whoever cannot hold it in memory at once."""
+"""A dataset piece by piece, as it was at one instant: for readers that cannot hold it in memory as a whole."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TypeVar
 
 import pyarrow as pa
@@ -12,19 +11,18 @@ import pyarrow.parquet as pq
 
 from rumourmill.dataset import manifest
 from rumourmill.dataset.manifest import ledger_path, part_path
-from rumourmill.dataset.reader import TRIES, exists
+from rumourmill.dataset.reader import RETRIES, exists
 from rumourmill.errors import OutputError, UsageError
-from rumourmill.filesystem.files import opened
-from rumourmill.filesystem.objects import Place
+from rumourmill.filesystem import Location, open_file_system
 from rumourmill.schema import TABLES, arrow_schema
 
-__all__ = ["Replaced", "Snapshot", "steadily"]
+__all__ = ["Replaced", "Snapshot", "with_snapshot"]
 
 T = TypeVar("T")
 
 
-class Replaced(Exception):  # noqa: N818 - it tells what happened
-    """A run replaced a part since the manifest was read: a snapshot taken anew has what came in its place."""
+class Replaced(Exception):  # noqa: N818 - it is no error of the caller
+    """A run has replaced a part since the manifest was read: a new snapshot has what came in its place."""
 
 
 class Snapshot:
@@ -34,76 +32,76 @@ class Snapshot:
         out: folder of the dataset.
 
     Raises:
-        UsageError: there is no dataset, or nothing in it yet, or it has an older schema.
+        UsageError: there is no dataset, it is empty, or it has an older schema.
         OutputError: it cannot be read.
-        Replaced: a part went since the manifest was read.
+        Replaced: a part was removed after the manifest was read.
     """
 
-    def __init__(self, out: Path) -> None:
-        self.out = out
-        parts = manifest.load_to_read(out).parts if exists(out) else {}
+    def __init__(self, out: Location) -> None:
+        self._files = open_file_system(out)
+        parts = manifest.load_current(self._files).parts if exists(self._files) else {}
         if not parts:
-            raise UsageError(f"{out} holds no tables: extract some first")
-        self._keys = sorted(parts, key=self._first_file)
+            raise UsageError(f"{self._files} holds no tables: extract some first")
+        self._keys = sorted(parts, key=self._first_entry)
 
     def batches(self, table: str, columns: Sequence[str] | None = None) -> Iterator[pa.RecordBatch]:
-        """The rows of one table; those of an article lie together and in order, and articles have one order in all.
+        """Yield the rows of one table. Those of an article are together, and articles have one order in all tables.
 
         Args:
-            table: its name.
-            columns: those to be read; all when left out.
+            table: name of the table.
+            columns: the columns to read; None for all.
 
         Raises:
             KeyError: there is no such table.
             OutputError: a part cannot be read.
-            Replaced: a part went since the snapshot was taken.
+            Replaced: a part was removed since the snapshot was taken.
         """
         whole = arrow_schema(table)
         schema = whole if columns is None else pa.schema([whole.field(name) for name in columns])
         for key in self._keys:
-            path = part_path(self.out, table, key)
-            with _reading(path):
-                [file] = opened([path])
-                piece = pq.read_table(file, partitioning=None, columns=schema.names).cast(schema)
+            path = part_path(table, key)
+            with self._reading(path):
+                content = pa.BufferReader(self._files.read(path))
+                piece = pq.read_table(content, partitioning=None, columns=schema.names).cast(schema)
             yield from piece.to_batches()
 
     def rows(self, table: str) -> Iterator[tuple[object, ...]]:
-        """The rows of one table, their values in the order of the contract's columns."""
+        """Yield the rows of one table as tuples, in the order of the schema's columns."""
         for batch in self.batches(table):
             columns = [batch.column(column.name).to_pylist() for column in TABLES[table].columns]
             yield from zip(*columns, strict=True)
 
-    def _first_file(self, key: str) -> str:
-        """The source path of a part's first file: parts come in the order of what they hold."""
-        path = ledger_path(self.out, key)
-        with _reading(path):
-            return path.read_text(encoding="utf8").partition("\n")[0]
+    def _first_entry(self, key: str) -> str:
+        """Return the first line of a part's ledger, by which parts are ordered."""
+        path = ledger_path(key)
+        with self._reading(path):
+            return self._files.read(path).partition(b"\n")[0].decode()
+
+    @contextmanager
+    def _reading(self, path: str) -> Iterator[None]:
+        try:
+            yield
+        except FileNotFoundError as error:
+            raise Replaced(path.rpartition("/")[2]) from error
+        except (OSError, pa.ArrowInvalid) as error:
+            full = self._files.url(path)
+            raise OutputError(f"{full} cannot be read ({error}): remove the folder and extract again") from error
 
 
-def steadily(out: Path, work: Callable[[Snapshot], T]) -> T:
-    """What some work makes of a snapshot; where a run replaces parts meanwhile, the work begins anew.
+def with_snapshot(out: Location, work: Callable[[Snapshot], T]) -> T:
+    """Return the result of a function of a snapshot; it is called again if a run replaces parts meanwhile.
 
     Args:
         out: folder of the dataset.
-        work: may be done several times; only the last one counts.
+        work: may be called several times; only the last call counts.
 
     Raises:
-        UsageError: there is no dataset, or nothing in it yet.
+        UsageError: there is no dataset, or it is empty.
         OutputError: a part is missing or cannot be read.
     """
-    for _ in range(TRIES):
+    for _ in range(RETRIES):
         try:
             return work(Snapshot(out))
         except Replaced as error:
             missing = error
-    raise OutputError(f"{out} lacks a part ({missing}): run extract again to mend it") from missing
-
-
-@contextmanager
-def _reading(path: Place) -> Iterator[None]:
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise Replaced(path.name) from error
-    except (OSError, pa.ArrowInvalid) as error:
-        raise OutputError(f"{path} cannot be read ({error}): remove the folder and extract again") from error
+    raise OutputError(f"{out} lacks a part ({missing}): run extract again to repair it") from missing

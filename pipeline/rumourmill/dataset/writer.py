@@ -1,212 +1,242 @@
-"""A dataset on the disk: open, recover, commit, drop.
+"""The writer of a dataset.
 
-A commit takes these steps, and a run may be killed between any two of them:
+A commit takes four steps, and the process may be killed between any two of them:
 
-1. stage    the part's files are written and flushed outside the tables (`parts.stage`)
+1. stage    the part's files are written outside the tables' folders and flushed (`parts.stage`)
 2. place    they are moved into the tables' folders, and the folders flushed
-3. publish  the manifest is replaced by one that names them, and not what they replace
+3. publish  the manifest is replaced by one that names them, and no longer what they replace
 4. sweep    what the manifest does not name is removed
 
-Whoever asks the manifest sees a commit at one stroke. Whoever lists a folder sees, from 2 to 4, both the new rows and
-those they replace: the manifest never names what is not in its place, so both must lie there when it changes. A commit
-that fails or is interrupted sweeps before the run ends; of one that was killed outright the next run does.
+A reader of the manifest sees a commit at one instant. A listing of a folder shows, from 2 to 4, both the new rows and
+those that they replace: the manifest never names a file that is not in its place, so both must be there when it
+changes. A commit that fails or is interrupted sweeps before the run ends; after one that was killed, the next run
+does.
+
+Two writers. On a disk the system guarantees that there is one. In an object store a process that slept through the
+expiry of its lock may wake up at any step, beside the new holder. These rules keep the dataset consistent even then:
+
+- the manifest is replaced only by a writer that knows its latest version (`VersionedFile.replace`)
+- before unnamed parts are removed, the folders are listed, then the manifest is read, then a new version of it is
+  written (`VersionedFile.fence`): no other writer can publish a part that was listed
+- no two writers use the same name for a part (`Lock.owner`), so that what one removes is never what another wrote
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from rumourmill.dataset import manifest
-from rumourmill.dataset.manifest import STATE, Entry, ledger_path, part_path
-from rumourmill.dataset.parts import StagedPart, check, put_down, stage_rest, staged_path
-from rumourmill.dataset.reader import exists, read, read_arrow, row_counts
+from rumourmill.dataset.manifest import LEDGERS, STATE, Entry, Manifest, part_files
+from rumourmill.dataset.parts import STAGING, StagedPart, check_schema, stage_without, write_staged
+from rumourmill.dataset.reader import exists
 from rumourmill.errors import OutputError
-from rumourmill.filesystem.files import flush, locked, move, put_objects, remove, remove_folder, writing
-from rumourmill.filesystem.objects import Place
+from rumourmill.filesystem import FileSystem, Location, Lock, open_file_system, writing
 from rumourmill.schema import DERIVED, TABLES
 
-__all__ = ["Dataset", "check_place", "exists", "open_for_writing", "read", "read_arrow", "row_counts"]
+__all__ = ["Dataset", "check_folder", "open_for_writing"]
 
 PART_NAME = re.compile(r"([0-9a-f]{32})\.parquet")
+FOLDERS = (*TABLES, LEDGERS)
 
 
 class Dataset:
-    """A dataset open for writing: made by `open_for_writing`, used by one process."""
+    """A dataset that is open for writing. Made by `open_for_writing`; only one process uses it.
 
-    def __init__(self, out: Place, still_ours: Callable[[], None] = lambda: None) -> None:
-        self.out = out
-        self.staging = out / STATE / "staging" if isinstance(out, Path) else None  # objects are put whole
-        self._still_ours = still_ours
-        self._folders = (*(out / name for name in TABLES), out / STATE / "ledgers")
-        self._manifest = manifest.load(out)
-        self.known: dict[str, tuple[Entry, str]] = {}  # by source path: what is known of it, and its part
-        self._by_id: dict[str, str] = {}  # source path of each article
+    Args:
+        files: folder of the dataset.
+        lock: the lock of the dataset, held.
+    """
+
+    def __init__(self, files: FileSystem, lock: Lock) -> None:
+        self.files = files
+        self.known: dict[str, tuple[Entry, str]] = {}  # by source path: what is known of a file, and its part's key
+        self._lock = lock
+        self._manifest_file = manifest.open_manifest(files)
+        self._manifest = Manifest()
+        self._paths_by_id: dict[str, str] = {}  # source path of each article
+        self._recover()
+
+    @property
+    def owner(self) -> str:
+        """Identifier of this writer, which becomes part of the names of its parts."""
+        return self._lock.owner
 
     @property
     def rows(self) -> dict[str, int]:
-        """The rows of each table."""
+        """The number of rows of each table."""
         return self._manifest.rows
 
-    def recipe_of(self, source_path: str) -> str:
-        """The hash of the recipe that a known file was read by."""
-        return self._manifest.parts[self.known[source_path][1]].recipe
+    def fingerprint_of(self, source_path: str) -> str:
+        """Return the fingerprint that a known file was read with."""
+        return self._manifest.parts[self.known[source_path][1]].fingerprint
 
-    def recover(self) -> None:
-        """Put right what a killed run left: keep the parts that are whole, sweep the rest."""
-        with writing(self.out):
-            if self.staging:
-                remove_folder(self.staging)
-            for folder in self._folders:
-                folder.mkdir(parents=True, exist_ok=True)
-            names = [{path.name for path in folder.iterdir()} for folder in self._folders]
-            for key in [key for key in self._manifest.parts if not self._is_whole(key, names)]:
-                del self._manifest.parts[key]
-            self._sweep_unnamed(self._manifest.parts)
-        keys = list(self._manifest.parts)
-        ledgers = manifest.read_ledgers(ledger_path(self.out, key) for key in keys)
-        for key, entries in zip(keys, ledgers, strict=True):
-            self._learn(key, entries)
+    def commit_all(self, staged: Sequence[StagedPart], fingerprint: dict[str, str]) -> Iterator[int]:
+        """Commit parts, and yield after each commit how many articles it had.
 
-    def commit(self, staged: Sequence[StagedPart], recipe: dict[str, str]) -> None:
-        """Make staged parts visible, and the old rows of their files invisible, at a stroke.
+        On a disk each part is committed alone, to be safe as soon as possible; in an object store all together, which
+        takes hardly longer than one.
+        """
+        for group in [staged] if self.files.concurrent else [[part] for part in staged]:
+            self.commit(group, fingerprint)
+            yield sum(len(part.entries) for part in group)
+
+    def commit(self, staged: Sequence[StagedPart], fingerprint: dict[str, str]) -> None:
+        """Make staged parts visible, and the earlier rows of their articles invisible, at one instant.
 
         Args:
             staged: the new parts.
-            recipe: what their recipe's hash stands for.
+            fingerprint: components of their fingerprint.
 
         Raises:
-            OutputError: it cannot be written or breaks the schema; the dataset is as it was.
+            OutputError: a part cannot be written or does not have the schema, or another process has taken the
+                dataset over; the dataset is as it was.
         """
         for part in staged:
-            check(part)
-            self._manifest.recipes[part.part.recipe] = recipe
-        here = [put_down(part, self.staging) if self.staging and not part.folder else part for part in staged]
-        entries = [entry for part in here for entry in part.entries]
-        same_id = (self._by_id.get(entry.article_id) for entry in entries if entry.reason is None)
-        self._replace({entry.source_path for entry in entries} | {path for path in same_id if path}, here)
+            check_schema(part, self.files)
+            self._manifest.fingerprints[part.part.fingerprint] = fingerprint
+        written = [write_staged(part, self.files) for part in staged]
+        entries = [entry for part in written for entry in part.entries]
+        same_id = (self._paths_by_id.get(entry.article_id) for entry in entries if entry.reason is None)
+        self._replace({entry.source_path for entry in entries} | {path for path in same_id if path}, written)
 
     def drop(self, source_paths: Collection[str]) -> None:
-        """Remove the rows of files that are gone."""
+        """Remove the rows of files that no longer exist."""
         if source_paths:
             self._replace(set(source_paths), [])
+
+    def _recover(self) -> None:
+        """Remove what a killed run left: parts that no manifest names, and those of which a file is missing."""
+        with writing(self.files):
+            self.files.discard_staged(STAGING)
+            self.files.make_folders(FOLDERS)
+            listed = {f"{folder}/{name}" for folder in FOLDERS for name in self.files.names(folder)}
+            self._manifest = manifest.load(self.files, self._manifest_file)
+            for key in [key for key in self._manifest.parts if not self._is_complete(key, listed)]:
+                del self._manifest.parts[key]
+            unnamed = {_key(path) for path in listed} - self._manifest.parts.keys()
+            if unnamed:
+                self._manifest_file.fence(manifest.to_bytes(self._manifest))
+                self._remove(unnamed)
+        keys = list(self._manifest.parts)
+        for key, entries in zip(keys, manifest.read_ledgers(self.files, keys), strict=True):
+            self._add_known(key, entries)
+
+    def _is_complete(self, key: str, listed: Collection[str]) -> bool:
+        return all(path in listed or self.files.exists(path) for path in part_files(key).values())
 
     def _replace(self, replaced: set[str], staged: list[StagedPart]) -> None:
         old = {self.known[path][1] for path in replaced if path in self.known}
         staged = staged + [rest for key in sorted(old) if (rest := self._stage_rest(key, replaced))]
-        with self._swept_on_failure(), writing(self.out):
+        new = {part.part.key for part in staged}
+        with self._cleaned_up_on_failure(old | new), writing(self.files):
             self._place(staged)
             self._publish(old, staged)
-            self._sweep(old - {s.part.key for s in staged})
+            self._remove(old - new)
         for path in replaced & self.known.keys():
             del self.known[path]
         for part in staged:
-            self._learn(part.part.key, part.entries)
-
-    @contextmanager
-    def _swept_on_failure(self) -> Iterator[None]:
-        """Leave the tables' folders as the manifest on the disk says, if that can be done, also on Ctrl-C."""
-        try:
-            yield
-        except BaseException:
-            with suppress(OSError, OutputError):
-                self._sweep_unnamed(manifest.load(self.out).parts)
-            raise
+            self._add_known(part.part.key, part.entries)
 
     def _stage_rest(self, key: str, replaced: set[str]) -> StagedPart | None:
-        [entries] = manifest.read_ledgers([ledger_path(self.out, key)])
-        rest = [entry for entry in entries if entry.source_path not in replaced]
-        gone = [entry for entry in entries if entry.source_path in replaced]
-        return stage_rest(self.out, self.staging, self._manifest.parts[key], rest, gone) if rest else None
+        """Stage the rows of a part's other articles; None if there are none."""
+        try:
+            [entries] = manifest.read_ledgers(self.files, [key])
+            stay = [entry for entry in entries if entry.source_path not in replaced]
+            removed = [entry for entry in entries if entry.source_path in replaced]
+            part = self._manifest.parts[key]
+            return stage_without(self.files, part, stay, removed, self.owner) if stay else None
+        except FileNotFoundError as error:
+            self._lock.check()
+            raise OutputError(f"{self.files} lacks a part ({error}): run extract again to repair it") from error
 
     def _place(self, staged: Iterable[StagedPart]) -> None:
         for part in staged:
-            files = dict(self._places(part.part.key))
-            if part.folder is None:
-                put_objects({place: part.files[name] for name, place in files.items()})
-                continue
-            for name, place in files.items():
-                move(staged_path(part.folder, name), place)
-            part.folder.rmdir()
-        for folder in self._folders:
-            flush(folder)
+            paths = part_files(part.part.key)
+            self.files.place({paths[name]: content for name, content in part.files.items()})
 
     def _publish(self, old: Iterable[str], staged: Iterable[StagedPart]) -> None:
         parts = {key: part for key, part in self._manifest.parts.items() if key not in old}
         parts |= {part.part.key: part.part for part in staged}
-        self._still_ours()
-        manifest.save(self.out, manifest.Manifest(parts, self._manifest.recipes))
+        self._lock.check()
+        self._manifest_file.replace(manifest.to_bytes(Manifest(parts, self._manifest.fingerprints)))
         self._manifest.parts = parts
 
-    def _sweep(self, keys: Iterable[str]) -> None:
+    @contextmanager
+    def _cleaned_up_on_failure(self, keys: Collection[str]) -> Iterator[None]:
+        """On any failure, also Ctrl-C, remove those of some parts that the manifest does not name, if possible."""
+        try:
+            yield
+        except BaseException:
+            with suppress(OSError, OutputError):
+                self._lock.check()  # the parts are the new holder's concern
+                file = manifest.open_manifest(self.files)  # another one: nothing can be committed with ours afterwards
+                current = manifest.load(self.files, file)
+                if unnamed := set(keys) - current.parts.keys():
+                    file.fence(manifest.to_bytes(current))
+                    self._remove(unnamed)
+            raise
+
+    def _remove(self, keys: Iterable[str]) -> None:
         for key in keys:
-            for _, place in self._places(key):
-                remove(place)
+            for path in part_files(key).values():
+                self.files.remove(path)
 
-    def _sweep_unnamed(self, named: Collection[str]) -> None:
-        self._sweep({path.stem for folder in self._folders for path in folder.iterdir()} - set(named))
-        remove(self.out / (manifest.NAME + ".staged"))
-
-    def _is_whole(self, key: str, names: Iterable[Collection[str]]) -> bool:
-        return all(place.name in there for (_, place), there in zip(self._places(key), names, strict=True))
-
-    def _places(self, key: str) -> Iterator[tuple[str, Place]]:
-        """Where the files of a part belong, in the order of the folders."""
-        yield from ((name, part_path(self.out, name, key)) for name in TABLES)
-        yield "ledger", ledger_path(self.out, key)
-
-    def _learn(self, key: str, entries: Iterable[Entry]) -> None:
+    def _add_known(self, key: str, entries: Iterable[Entry]) -> None:
         for entry in entries:
             self.known[entry.source_path] = (entry, key)
             if entry.reason is None:
-                self._by_id[entry.article_id] = entry.source_path
+                self._paths_by_id[entry.article_id] = entry.source_path
 
 
-def check_place(out: Place) -> None:
-    """Refuse a folder that holds anything but a dataset of ours; nothing is written.
+def check_folder(out: Location) -> None:
+    """Make sure that a folder is empty, missing or a dataset; nothing is written.
 
     Raises:
-        OutputError: naming what is in the way.
+        OutputError: it holds something else, which the message names, or cannot be read.
     """
+    files = open_file_system(out)
     try:
-        if out.exists() and not out.is_dir():
-            raise OutputError(f"{out} is a file: name a folder for the tables")
-        foreign = next(_foreign(out), None)
+        if files.exists() and not files.is_folder():
+            raise OutputError(f"{files} is a file: name a folder for the tables")
+        foreign = next(_foreign(files), None)
     except OSError as error:
-        raise OutputError(f"{out} cannot be read: {error.strerror or error}; check its permissions") from error
+        raise OutputError(f"{files} cannot be read: {error.strerror or error}; check its permissions") from error
     if foreign:
-        raise OutputError(f"{out} holds what rumourmill did not write ({foreign}): choose an empty or new folder")
+        raise OutputError(f"{files} holds what rumourmill did not write ({foreign}): choose an empty or new folder")
 
 
 @contextmanager
-def open_for_writing(out: Place) -> Iterator[Dataset]:
-    """Open a dataset, made if it is missing, as its only writer.
+def open_for_writing(out: Location) -> Iterator[Dataset]:
+    """Open a dataset as its only writer; it is created if it does not exist.
 
     Raises:
-        OutputError: it cannot be written, holds foreign files, or is in use.
+        OutputError: it cannot be written, holds foreign files, or another run is writing it.
     """
-    check_place(out)
-    with writing(out):
-        (out / STATE).mkdir(parents=True, exist_ok=True)
-    with locked(out / STATE / "lock") as still_ours:
-        dataset = Dataset(out, still_ours)
-        dataset.recover()
+    files = open_file_system(out)
+    check_folder(files)
+    with writing(files):
+        files.make_folders([STATE])
+    with files.lock(f"{STATE}/lock") as lock:
+        dataset = Dataset(files, lock)
         try:
             yield dataset
         finally:
-            if dataset.staging:
-                remove_folder(dataset.staging)
+            files.discard_staged(STAGING)
 
 
-def _foreign(out: Place) -> Iterator[str]:
-    if not out.exists():
-        return
-    ours = {STATE, manifest.NAME, manifest.NAME + ".staged", *TABLES, *DERIVED}
-    for path in out.iterdir():
-        if not exists(out) or path.name not in ours:
-            yield path.name
-    for name in TABLES:
-        if (out / name).is_dir():
-            yield from (f"{name}/{p.name}" for p in (out / name).iterdir() if not PART_NAME.fullmatch(p.name))
+def _key(path: str) -> str:
+    """Return the key of the part that a file belongs to."""
+    return path.rpartition("/")[2].partition(".")[0]
+
+
+def _foreign(files: FileSystem) -> Iterator[str]:
+    """Yield the paths of files that are not part of a dataset."""
+    is_dataset = exists(files)
+    ours = {STATE, manifest.NAME, f"{manifest.NAME}.staged", *TABLES, *DERIVED}
+    for name in files.names():
+        if not is_dataset or name not in ours:
+            yield name
+    for table in TABLES:
+        yield from (f"{table}/{name}" for name in files.names(table) if not PART_NAME.fullmatch(name))

@@ -9,7 +9,7 @@ from typing import Any
 
 from rumourmill.evaluation.gold_format import ROLES
 from rumourmill.resources import gazetteer
-from rumourmill.schema.records import Row
+from rumourmill.schema import Row
 
 __all__ = ["as_json", "draft", "file_text"]
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from rumourmill.dataset import writer
+from rumourmill import dataset
 from rumourmill.errors import UsageError
 from rumourmill.evaluation.items import Date, Fee, Forms, Move, Name, Quote, Reading
 from rumourmill.evaluation.matching import plain
-from rumourmill.sources.source import Source
+from rumourmill.sources import article_id_of
 
 __all__ = ["load"]
 
@@ -27,9 +27,9 @@ def load(out: Path) -> dict[str, Reading]:
     """
     if not out.is_dir():
         raise UsageError(f"{out} is no folder: name the folder of the tables, made by extract")
-    rejects = writer.read_arrow(out, "rejects").to_pylist()
-    found = {Source(row["source_path"], out).article_id: Reading() for row in rejects}
-    articles = writer.read_arrow(out, "articles").select(["article_id", "published_on"]).to_pylist()
+    rejects = dataset.read_arrow(out, "rejects").to_pylist()
+    found = {article_id_of(row["source_path"]): Reading() for row in rejects}
+    articles = dataset.read_arrow(out, "articles").select(["article_id", "published_on"]).to_pylist()
     names = ("players", "clubs", "fees", "dates", "quotes", "transfers")
     tables = {name: _by_article(out, name) for name in names}
     for row in articles:
@@ -40,7 +40,7 @@ def load(out: Path) -> dict[str, Reading]:
 
 def _by_article(out: Path, table: str) -> dict[str, list[Row]]:
     rows: dict[str, list[Row]] = defaultdict(list)
-    for row in writer.read_arrow(out, table).to_pylist():
+    for row in dataset.read_arrow(out, table).to_pylist():
         rows[row["article_id"]].append(row)
     return rows
 

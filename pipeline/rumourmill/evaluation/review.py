@@ -11,12 +11,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from rumourmill.dataset.snapshot import Snapshot, steadily
+from rumourmill.dataset import Snapshot, with_snapshot
 from rumourmill.errors import UsageError
 from rumourmill.evaluation.draft import as_json, draft, file_text
 from rumourmill.evaluation.gold import SUFFIX
-from rumourmill.filesystem.files import writing
-from rumourmill.schema.records import DOC_TABLES, Row
+from rumourmill.filesystem import writing
+from rumourmill.schema import Row
+from rumourmill.schema.records import DOC_TABLES
 
 __all__ = ["Drafts", "review"]
 
@@ -49,7 +50,7 @@ def review(out: Path, folder: Path, sample: int, seed: int = 0) -> Drafts:
     """
     if folder.resolve().is_relative_to(out.resolve()):
         raise UsageError(f"{folder} lies inside {out}: keep the drafts out of the tables")
-    tables = steadily(out, lambda snapshot: _drawn(snapshot, sample, seed))
+    tables = with_snapshot(out, lambda snapshot: _drawn(snapshot, sample, seed))
     written: list[str] = []
     kept: list[str] = []
     for article in tables["articles"]:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from rumourmill.dataset.snapshot import Snapshot, steadily
+from rumourmill.dataset import Snapshot, with_snapshot
 from rumourmill.errors import UsageError
 from rumourmill.exports import csv_folder, duckdb_file, sqlite_file
 from rumourmill.exports.statements import views
-from rumourmill.filesystem.files import remove, remove_folder, writing
+from rumourmill.filesystem import remove, remove_folder, writing
 
 __all__ = ["export", "views"]
 
@@ -47,7 +47,7 @@ def export(out: Path, target: Path, *, replace: bool = False) -> None:
     try:
         with writing(target):
             target.parent.mkdir(parents=True, exist_ok=True)
-        steadily(out, write_staged)
+        with_snapshot(out, write_staged)
         _publish(staged, target)
     finally:
         _clear(staged)

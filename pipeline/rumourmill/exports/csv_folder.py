@@ -8,11 +8,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from rumourmill.dataset.snapshot import Snapshot
+from rumourmill.dataset import Snapshot
 from rumourmill.exports.values import plain, safe
-from rumourmill.filesystem.files import writing
-from rumourmill.schema import SCHEMA_VERSION, TABLES
-from rumourmill.schema.columns import Column, Kind, Table
+from rumourmill.filesystem import writing
+from rumourmill.schema import SCHEMA_VERSION, TABLES, Column, Kind, Table
 
 __all__ = ["write"]
 

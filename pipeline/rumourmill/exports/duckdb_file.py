@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from rumourmill.dataset.snapshot import Snapshot
+from rumourmill.dataset import Snapshot
 from rumourmill.errors import OutputError, UsageError
 from rumourmill.exports.statements import DUCKDB_TYPES, comments, create_table, quoted
 from rumourmill.schema import TABLES, arrow_schema

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from rumourmill.dataset.snapshot import Snapshot
+from rumourmill.dataset import Snapshot
 from rumourmill.errors import OutputError
 from rumourmill.exports.statements import SQLITE_TYPES, create_table, quoted
 from rumourmill.exports.values import plain

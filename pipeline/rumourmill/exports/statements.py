@@ -7,10 +7,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from rumourmill.dataset.reader import exists, row_counts
+from rumourmill.dataset import exists, row_counts
 from rumourmill.errors import UsageError
-from rumourmill.schema import TABLES
-from rumourmill.schema.columns import Column, Kind, Table
+from rumourmill.schema import TABLES, Column, Kind, Table
 
 __all__ = ["DUCKDB_TYPES", "SQLITE_TYPES", "comments", "create_table", "quoted", "views"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from rumourmill.dataset.snapshot import Snapshot, steadily
-from rumourmill.filesystem.files import remove_folder, writing
+from rumourmill.dataset import Snapshot, with_snapshot
+from rumourmill.filesystem import remove_folder, writing
 from rumourmill.report import articles, lists, overview, subjects
 from rumourmill.report.addresses import Addresses
 from rumourmill.report.articles import Neighbours
@@ -48,7 +48,7 @@ def build(out: str | Path, to: str | Path, *, progress: Callable[[int, int], Non
 
     try:
         with writing(to):
-            return steadily(out, make)
+            return with_snapshot(out, make)
     finally:
         remove_folder(site.folder)
 

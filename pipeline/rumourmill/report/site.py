@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from rumourmill.errors import UsageError
-from rumourmill.filesystem.files import remove_folder
+from rumourmill.filesystem import remove_folder
 from rumourmill.report import wording
 from rumourmill.schema import TABLES
 from rumourmill.version import __version__

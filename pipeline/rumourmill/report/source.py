@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, TypeAlias
 
-from rumourmill.dataset.snapshot import Snapshot
+from rumourmill.dataset import Snapshot
 from rumourmill.schema import TABLES
 
 __all__ = ["Head", "Row", "Story", "heads", "rejects", "stories"]

@@ -1,37 +1,30 @@
-"""A folder becomes a dataset: plan, work, commit. The only module that composes the steps."""
+"""One run over a folder: list, plan, work, commit. The only module that composes these steps."""
 
 from __future__ import annotations
 
-import re
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable
 from concurrent.futures import Executor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from rumourmill.dataset import writer
-from rumourmill.dataset.writer import Dataset
+from rumourmill import dataset
+from rumourmill.dataset import Dataset
 from rumourmill.errors import UsageError
-from rumourmill.filesystem.objects import ObjectPath, Place, place
+from rumourmill.filesystem import FileSystem, Location, open_file_system
 from rumourmill.resources import checksums, user_lists
 from rumourmill.runner import fingerprint, scheduler
-from rumourmill.runner.dask_cluster import Cluster
-from rumourmill.runner.processes import Processes
+from rumourmill.runner.dask_cluster import DaskCluster
+from rumourmill.runner.plan import Plan, make_batches, make_plan
+from rumourmill.runner.processes import ProcessPool
 from rumourmill.runner.worker import Reader, Setup, load_reader
-from rumourmill.sources import folders, tables
-from rumourmill.sources import source as sources
-from rumourmill.sources.source import Source
-from rumourmill.sources.tables import USUAL, Columns
+from rumourmill.sources import ArticleFolder, Columns, Source
 
-__all__ = ["BATCH", "Progress", "Summary", "extract"]
+__all__ = ["Progress", "Summary", "extract"]
 
-BATCH = 128  # files or rows: what a kill can cost, what a part holds
-BATCH_BYTES = 8 * 1024 * 1024  # of the texts of rows, which are in memory while their batch is read
-KINDS = ".txt, .txt.gz, .parquet, .jsonl or .jsonl.gz"
-AHEAD = 2  # batches handed out for each worker, so that none waits for the commit of another's
-ROW = re.compile(r"(.+):\d+", re.DOTALL)  # the source path of a row without an id, behind its table's
+QUEUED = 2  # batches in progress for each worker, so that none waits while another's is committed
+DEFAULT_COLUMNS = Columns()
 
 
 @dataclass(frozen=True)
@@ -44,43 +37,33 @@ class Progress:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run did. Every file (or row of a table) found is one of read, unchanged, rejected or left."""
+    """What a run did. Every file or row found is one of read, unchanged, rejected or left."""
 
     found: int
     read: int  # new or changed articles
-    unchanged: int  # articles that were in the tables already
-    rejected: int  # files that cannot be read, now or before
-    left: int  # for the next run, by `limit`
-    dropped: int  # files gone, by `prune`
+    unchanged: int  # articles that the tables had already
+    rejected: int  # files and rows that cannot be read, in this run or an earlier one
+    left: int  # for the next run, because of `limit`
+    dropped: int  # articles whose file is gone, with `prune`
     seconds: float
     rows: dict[str, int] = field(default_factory=dict)  # of each table of the dataset
     from_tables: bool = False  # whether rows of tables were found
 
     @property
     def articles_per_second(self) -> float:
-        """How many articles were read in a second of the whole run."""
+        """Articles read per second of the whole run."""
         return self.read / self.seconds if self.seconds else 0.0
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What is to be done."""
-
-    found: list[Source]
-    changed: list[Source]  # new ones among them
-    gone: list[str]
-    mended: list[str]  # rejected rows without an id of their own that are no longer there or have one now
-
-
 def extract(
-    source: str | Place,
-    out: str | Place,
+    source: Location,
+    out: Location,
     *,
     workers: int = 1,
     dask: str | None = None,
     prune: bool = False,
     limit: int | None = None,
-    columns: Columns = USUAL,
+    columns: Columns = DEFAULT_COLUMNS,
     gazetteer: str | Path | None = None,
     progress: Callable[[Progress], None] | None = None,
     load: Callable[[], Reader] = load_reader,
@@ -91,137 +74,72 @@ def extract(
     Args:
         source: folder of articles, or a table of them; a path or a URL, as `out` is.
         out: folder of the dataset.
-        workers: processes that read.
-        dask: address of the scheduler of a cluster that reads instead.
-        prune: drop the rows of articles whose file is gone.
-        limit: read at most so many new or changed files.
-        columns: those of a table that hold id, text and day.
+        workers: number of processes that read.
+        dask: address of the scheduler of a Dask cluster that reads instead.
+        prune: remove the rows of articles whose file is gone.
+        limit: the maximum number of new or changed files to read.
+        columns: the columns of a table that hold id, text and day.
         gazetteer: folder of the user's own lists.
         progress: called before the first batch and after each one.
         load: makes the reader in each worker; a function of a module.
-        executor: makes what runs the work instead, given the number of workers.
-
-    Returns:
-        What was done.
+        executor: makes another pool of workers, given their number.
 
     Raises:
-        UsageError: the folders or options cannot be used; nothing was done.
-        OutputError: `out` cannot be written or is in use; what was committed before is whole.
-        ModelError: the language model or the gazetteer is damaged.
-        CrewError: the workers cannot start.
+        UsageError: the folders or options cannot be used; nothing was written.
+        OutputError: `out` cannot be written, or another run is writing it; earlier commits are complete.
+        ModelError: the trained pipeline or the gazetteer is damaged.
+        WorkerError: the workers cannot be started.
     """
     began = time.monotonic()
-    source, out = place(source), place(out)
-    with _read_or_told(source):
-        _check(source, out, workers, limit)
+    _check_options(workers, limit)
+    files = open_file_system(out)
+    articles = ArticleFolder.open(source, columns)
+    _check_nesting(articles, files)
     checksums.check()
     own = user_lists.read(gazetteer)
-    writer.check_place(out)
-    with _read_or_told(source):
-        files = folders.walk(source)
-    if unread := next((item.fault for item in files if item.folder and item.source_path == "."), None):
-        raise UsageError(f"{source}: {unread.detail}")
-    if not any(not item.folder for item in files):
-        raise UsageError(f"{source} holds no articles: there is no {KINDS} file in it or below it")
-    found = tables.expand(files, columns)
+    dataset.check_folder(files)
+    listing = articles.list_articles()
     made_by = fingerprint.current(own)
-    crew_of = executor or (partial(Cluster, dask) if dask else Processes)
-    with crew_of(workers) as pool, writer.open_for_writing(out) as data:
-        plan = make_plan(
-            found, {item.source_path for item in files if item.is_table}, data, fingerprint.digest(made_by)
-        )
+    make_pool = executor or (partial(DaskCluster, dask) if dask else ProcessPool)
+    with make_pool(workers) as pool, dataset.open_for_writing(files) as data:
+        plan = make_plan(articles, listing, data, fingerprint.digest(made_by))
         todo = plan.changed[:limit]
-        far = pool if isinstance(pool, Cluster) else None  # its workers may not see our disk
-        staging = data.staging.resolve() if data.staging and not far else None
-        setup = Setup(staging, fingerprint.digest(made_by), load, own)
+        remote = isinstance(pool, DaskCluster)  # its workers may not see our disk
+        setup = Setup(
+            articles.resolve(),
+            None if remote else files.resolve(),
+            data.owner,
+            fingerprint.digest(made_by),
+            load,
+            own,
+        )
         report = progress or (lambda _: None)
         report(Progress(0, len(todo)))
         done = 0
-        with pool:  # the workers end before the staging goes
-            handed_out = tables.loaded(batches(todo), columns, files=far is not None)
-            at_once = AHEAD * (far.workers if far else workers)
-            for ready in scheduler.work_through(handed_out, setup, pool, at_once):
-                # A store takes as long for many objects as for one; on a disk each part is safe as soon as may be.
-                for staged in [ready] if isinstance(out, ObjectPath) else [[part] for part in ready]:
-                    data.commit(staged, made_by)
-                    done += sum(len(part.entries) for part in staged)
+        with pool:  # the workers end before the staged files are removed
+            batches = articles.load_batches(make_batches(todo), remote=remote)
+            queued = QUEUED * (pool.workers if isinstance(pool, DaskCluster) else workers)
+            for ready in scheduler.run_batches(batches, setup, pool, queued):
+                for committed in data.commit_all(ready, made_by):
+                    done += committed
                     report(Progress(done, len(todo)))
-        data.drop(plan.mended + (plan.gone if prune else []))
-        return _summary(plan, todo, data, len(plan.gone) if prune else 0, time.monotonic() - began)
+        data.drop(plan.obsolete + (plan.gone if prune else []))
+        return _summarize(plan, todo, data, len(plan.gone) if prune else 0, time.monotonic() - began)
 
 
-def make_plan(found: list[Source], scanned: Collection[str], data: Dataset, made_by: str) -> Plan:
-    """Compare what is in the folder with what is in the dataset.
-
-    Args:
-        found: the files of the folder and the rows of its tables.
-        scanned: the source paths of its tables.
-        data: the dataset.
-        made_by: hash of the recipe that rows are made by now.
-    """
-    changed = [source for source in found if not _is_known(source, data, made_by)]
-    present = {source.source_path for source in found}
-    hidden = tuple(source.source_path + sign for source in found if source.folder for sign in "/:")
-    gone = sorted(path for path in data.known if path not in present and not path.startswith(hidden))
-    mended = {path for path in gone if (row := ROW.fullmatch(path)) and row[1] in scanned}
-    return Plan(found, changed, [path for path in gone if path not in mended], sorted(mended))
-
-
-def batches(files: Sequence[Source]) -> Iterator[list[Source]]:
-    """Files in batches, always the same for the same files."""
-    batch: list[Source] = []
-    size = 0
-    for source in files:
-        size += source.row.size if source.row else 0
-        if len(batch) == BATCH or (batch and size > BATCH_BYTES):
-            yield batch
-            batch, size = [], source.row.size if source.row else 0
-        batch.append(source)
-    if batch:
-        yield batch
-
-
-def _is_known(source: Source, data: Dataset, made_by: str) -> bool:
-    """Whether the dataset has what would come of a file; it is opened only when its entry tells too little."""
-    if source.source_path not in data.known or data.recipe_of(source.source_path) != made_by:
-        return False
-    entry, _ = data.known[source.source_path]
-    if source.fault:
-        return entry.reason == source.fault.reason
-    if source.row:
-        return entry.content_hash == source.row.content_hash
-    if entry.stamp is not None and entry.stamp == sources.stamp_of(source):
-        return True
-    content = sources.read(source)
-    if content.content_hash is None:
-        return content.fault is not None and entry.reason == content.fault.reason
-    return entry.content_hash == content.content_hash
-
-
-@contextmanager
-def _read_or_told(source: Place) -> Iterator[None]:
-    """Tell what a store says that refuses us."""
-    try:
-        yield
-    except OSError as error:
-        raise UsageError(f"{source} cannot be read: {error}") from error
-
-
-def _check(source: Place, out: Place, workers: int, limit: int | None) -> None:
+def _check_options(workers: int, limit: int | None) -> None:
     if workers < 1:
         raise UsageError(f"workers must be 1 or more, not {workers}")
     if limit is not None and limit < 1:
         raise UsageError(f"limit must be 1 or more, not {limit}")
-    if not source.exists():
-        raise UsageError(f"{source} does not exist: name the folder that holds the articles")
-    if not source.is_dir() and not source.name.lower().endswith(sources.TABLES):
-        raise UsageError(f"{source} is a file, and no table of articles: name the folder that holds it")
-    inner, outer = (f"{folder.resolve()}/" for folder in (out, source))
-    if inner.startswith(outer):
-        raise UsageError(f"{out} lies inside {source}: keep the tables out of the folder of articles")
 
 
-def _summary(plan: Plan, todo: list[Source], data: Dataset, dropped: int, seconds: float) -> Summary:
+def _check_nesting(articles: ArticleFolder, out: FileSystem) -> None:
+    if not articles.only and out.is_below(articles.files):
+        raise UsageError(f"{out} lies inside {articles}: keep the tables out of the folder of articles")
+
+
+def _summarize(plan: Plan, todo: list[Source], data: Dataset, dropped: int, seconds: float) -> Summary:
     known = [data.known[s.source_path][0] for s in plan.found if s.source_path in data.known]
     left = {s.source_path for s in plan.changed[len(todo) :]}
     rejected = {entry.source_path for entry in known if entry.reason} - left

@@ -1,4 +1,4 @@
-"""Batches through an executor; an article that kills the process that reads it costs only itself."""
+"""Hands batches to a pool of workers. An article that kills its worker costs only its own rows."""
 
 from __future__ import annotations
 
@@ -7,50 +7,50 @@ from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from functools import lru_cache
 
-from rumourmill.dataset.parts import StagedPart
-from rumourmill.errors import CrewError
+from rumourmill.dataset import StagedPart
+from rumourmill.errors import WorkerError
 from rumourmill.runner.processes import WorkerDied
 from rumourmill.runner.worker import Setup, Worker
-from rumourmill.sources.source import Source
+from rumourmill.sources import Source
 
-__all__ = ["Batch", "work_through"]
+__all__ = ["Batch", "run_batches"]
 
 CANNOT_START = "a worker dies before it reads anything ({}): free some memory, use fewer workers, or install again"
-TRIES = 3  # of a worker without an article: on a cluster it may have shared a worker with another that kills
+START_ATTEMPTS = 3  # on a cluster, a task without an article may have shared a worker with one that kills it
 Batch = Sequence[Source]
 
 
-def work_through(
-    batches: Iterable[Batch], setup: Setup, executor: Executor, at_once: int
+def run_batches(
+    batches: Iterable[Batch], setup: Setup, executor: Executor, queued: int
 ) -> Generator[list[StagedPart], None, None]:
     """Stage every batch.
 
-    A batch whose worker dies is halved. An article alone waits until nothing else is in hand, so that no neighbour's
-    death is taken for its own; when its worker dies then, it is rejected.
+    A batch whose worker dies is halved, until one article is left: the suspect. It runs again while nothing else does,
+    so that the death of a neighbour is not attributed to it; if its worker dies again, the article is rejected.
 
     Args:
         batches: what to read.
-        setup: what every worker needs to know.
+        setup: the settings of all workers.
         executor: runs functions of modules elsewhere.
-        at_once: how many batches to hand out.
+        queued: how many batches to hand out at a time.
 
     Yields:
-        The staged parts that are ready, whenever some are.
+        The staged parts that are ready, whenever there are some.
 
     Raises:
-        CrewError: a worker dies whatever it reads.
+        WorkerError: workers die whatever they read.
     """
     rest = iter(batches)
     halves: deque[Batch] = deque()
-    accused: deque[Batch] = deque()  # of one article each
+    suspects: deque[Batch] = deque()  # of one article each
     running: dict[Future[StagedPart], Batch] = {}
     while True:
-        while len(running) < at_once and (batch := halves.popleft() if halves else next(rest, None)):
-            running[executor.submit(_work, setup, batch)] = batch
-        on_trial = not running and bool(accused)
-        if on_trial:
-            batch = accused.popleft()
-            running[executor.submit(_work, setup, batch)] = batch
+        while len(running) < queued and (batch := halves.popleft() if halves else next(rest, None)):
+            running[executor.submit(_process, setup, batch)] = batch
+        alone = not running and bool(suspects)
+        if alone:
+            batch = suspects.popleft()
+            running[executor.submit(_process, setup, batch)] = batch
         if not running:
             return
         done = wait(running, return_when=FIRST_COMPLETED).done
@@ -60,40 +60,40 @@ def work_through(
             if not isinstance(future.exception(), WorkerDied):
                 ready.append(future.result())
                 continue
-            _check(executor, setup)
-            if on_trial:
-                ready.append(Worker(setup).work(batch, killers=frozenset({batch[0].source_path})))
+            _check_start(executor, setup)
+            if alone:
+                ready.append(Worker(setup).process(batch, quarantined=frozenset({batch[0].source_path})))
             else:
-                for half in _halves(batch):
-                    (halves if len(half) > 1 else accused).append(half)
+                for half in _halve(batch):
+                    (halves if len(half) > 1 else suspects).append(half)
         if ready:
             yield ready
 
 
-def _halves(batch: Batch) -> list[Batch]:
+def _halve(batch: Batch) -> list[Batch]:
     middle = len(batch) // 2
     return [half for half in (batch[:middle], batch[middle:]) if half]
 
 
-def _check(executor: Executor, setup: Setup) -> None:
-    """See that a worker lives that has no article to read: what died was not for want of a model or of memory."""
-    for _ in range(TRIES):
+def _check_start(executor: Executor, setup: Setup) -> None:
+    """Raise WorkerError if a worker dies without an article, for lack of memory or because of a damaged model."""
+    for _ in range(START_ATTEMPTS):
         error = executor.submit(_prepare, setup).exception()
         if error is None:
             return
         if not isinstance(error, WorkerDied):
             raise error
-    raise CrewError(CANNOT_START.format(error)) from error
+    raise WorkerError(CANNOT_START.format(error)) from error
 
 
 @lru_cache(maxsize=1)
 def _worker(setup: Setup) -> Worker:
-    """The worker of this process: it keeps its reader from batch to batch."""
+    """Return the worker of this process, which keeps its reader from batch to batch."""
     return Worker(setup)
 
 
-def _work(setup: Setup, batch: Batch) -> StagedPart:
-    return _worker(setup).work(batch)
+def _process(setup: Setup, batch: Batch) -> StagedPart:
+    return _worker(setup).process(batch)
 
 
 def _prepare(setup: Setup) -> None:

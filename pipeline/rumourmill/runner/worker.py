@@ -1,4 +1,4 @@
-"""One worker: a batch of files becomes a staged part."""
+"""A worker: reads a batch of articles and stages the part that it becomes."""
 
 from __future__ import annotations
 
@@ -13,59 +13,59 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import pyarrow as pa
 
-from rumourmill.dataset.manifest import Entry
-from rumourmill.dataset.parts import StagedPart, stage
+from rumourmill.dataset import Entry, StagedPart, stage
 from rumourmill.errors import ModelError, UsageError
+from rumourmill.filesystem import FileSystem
 from rumourmill.resources import checksums
 from rumourmill.resources.lists import OwnLists, use
-from rumourmill.schema import TABLES
-from rumourmill.schema.records import Row, article_row, reject_row, rows_of
-from rumourmill.sources import source as sources
-from rumourmill.sources.article import Article, from_bytes
-from rumourmill.sources.source import Content, Reject, Source
+from rumourmill.schema import TABLES, Row
+from rumourmill.schema.records import article_row, reject_row, rows_of
+from rumourmill.sources import Article, ArticleFolder, Content, Reject, Source, from_content, read_file
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["Reader", "Setup", "Worker", "load_reader", "read_one", "spare_pandas", "spare_the_collector"]
+__all__ = ["Reader", "Setup", "Worker", "load_reader", "read_one", "skip_pandas", "tune_collector"]
 
-
-LONGEST_ERROR = 300  # characters of an error that a reject tells
-NEW_OBJECTS = 50_000  # between two rounds of the garbage collector; an article makes some thousands
-STANDARD_INPUT = Path("-")
+MAX_ERROR = 300  # characters of an error in a reject
+NEW_OBJECTS = 50_000  # between two garbage collections; an article creates some thousands
 Outcome: TypeAlias = dict[str, list[Row]] | Reject
 
 
 class Reader(Protocol):
-    """Makes Docs of articles, in their order; the pipeline, or a stand-in for it."""
+    """Converts articles to annotated Docs: the trained pipeline, or a substitute in tests."""
 
     version: str
 
     def __call__(self, articles: Sequence[Article]) -> Iterator[Doc]:
-        """The annotated Doc of each article."""
+        """Yield the annotated Doc of each article, in order."""
 
 
-def spare_the_collector() -> None:
-    """Model and gazetteer live as long as the process; walked over and over, they took a third of the time of moves."""
+def tune_collector() -> None:
+    """Exempt all present objects from garbage collection, and collect less often.
+
+    Model and gazetteer live as long as the process. Scanning them again and again took a third of the time that the
+    component `transfers` needs.
+    """
     gc.collect()
     gc.freeze()
     gc.set_threshold(NEW_OBJECTS)
 
 
 class _NoPandas:
-    """A finder of modules that says that there is no pandas."""
+    """A module finder that reports that pandas is not installed."""
 
     @staticmethod
     def find_spec(name: str, *_: object) -> None:
-        """Raise ModuleNotFoundError for pandas; leave all else to the other finders."""
+        """Raise ModuleNotFoundError for pandas; leave other modules to the other finders."""
         if name == "pandas":
             raise ModuleNotFoundError(name)
 
 
-def spare_pandas() -> None:
-    """Make pyarrow's first array without pandas, which it would import to know a series by: 0.25 s and 40 MB.
+def skip_pandas() -> None:
+    """Create pyarrow's first array without pandas, which pyarrow would import to recognise a Series: 0.25 s and 40 MB.
 
-    Where pandas is wanted later (`Table.to_pandas`) pyarrow imports it then.
+    If pandas is needed later (`Table.to_pandas`), pyarrow imports it then.
     """
     sys.meta_path.insert(0, _NoPandas)
     try:
@@ -76,23 +76,25 @@ def spare_pandas() -> None:
 
 @dataclass(frozen=True)
 class Setup:
-    """What a worker needs to know; small, and the same for all."""
+    """The settings of all workers of a run; small, because they are sent with each batch."""
 
-    staging: Path | None  # None: the parts are handed over
-    recipe: str
-    load: Callable[[], Reader]  # a function of a module: it is sent to other processes by its name
-    own: OwnLists | None = None
+    articles: ArticleFolder
+    out: FileSystem | None  # None: the worker does not see it, and returns the part's files
+    owner: str  # of the dataset's lock
+    fingerprint: str
+    load: Callable[[], Reader]  # a function of a module, which is pickled by its name
+    own: OwnLists | None = None  # the user's own lists
 
 
 class Worker:
-    """Loads the reader at its first article, and keeps it."""
+    """Reads batches; it loads the reader when there is a first article."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self._reader: Reader | None = None
 
     def prepare(self) -> Reader:
-        """Load the reader, if it is not loaded yet.
+        """Return the reader, which is loaded at the first call.
 
         Raises:
             ModelError: it cannot be loaded.
@@ -100,41 +102,38 @@ class Worker:
         if self._reader is None:
             use(self._setup.own)
             self._reader = self._setup.load()
-            spare_the_collector()
-            spare_pandas()
+            tune_collector()
+            skip_pandas()
         return self._reader
 
-    def work(self, batch: Sequence[Source], killers: frozenset[str] = frozenset()) -> StagedPart:
-        """Read a batch and stage its rows.
+    def process(self, batch: Sequence[Source], quarantined: frozenset[str] = frozenset()) -> StagedPart:
+        """Read a batch and stage its rows; an article that fails is one of its rejects.
 
         Args:
-            batch: files in order of their source path.
-            killers: source paths of files that no worker survives; they are rejected unread.
-
-        Returns:
-            The staged part. A file that fails costs only itself: it is one of the rejects.
+            batch: sources in the order of the listing.
+            quarantined: source paths of articles that kill their worker; they are rejected unread.
 
         Raises:
             OutputError: the part cannot be written.
         """
         now = dt.datetime.now(dt.UTC)
-        contents = sources.read_all(batch)
-        found = [_article(source, content, killers) for source, content in zip(batch, contents, strict=True)]
+        contents = self._setup.articles.read_articles(batch)
+        found = [_parse(source, content, quarantined) for source, content in zip(batch, contents, strict=True)]
         rows: dict[str, list[Row]] = {name: [] for name in TABLES}
         results = iter(self._results([a for a in found if isinstance(a, Article)], now))
         outcomes = [next(results) if isinstance(a, Article) else a for a in found]
         for source, outcome in zip(batch, outcomes, strict=True):
             if isinstance(outcome, Reject):
-                rows["rejects"].append(reject_row(source.source_path, _placed(source, outcome), now))
+                rows["rejects"].append(reject_row(source.source_path, _with_row_number(source, outcome), now))
             else:
                 for name, more in outcome.items():
                     rows[name] += more
-        entries = [_entry(*three) for three in zip(batch, contents, outcomes, strict=True)]
-        rows = {name: sorted(table, key=_place) for name, table in rows.items()}
-        return stage(self._setup.staging, self._setup.recipe, entries, rows)
+        entries = [_to_entry(*triple) for triple in zip(batch, contents, outcomes, strict=True)]
+        rows = {name: sorted(table, key=_order) for name, table in rows.items()}
+        return stage(self._setup.out, self._setup.fingerprint, entries, rows, self._setup.owner)
 
     def _results(self, articles: list[Article], now: dt.datetime) -> list[Outcome]:
-        """The rows of each article, or why it has none."""
+        """Return the rows of each article, or why it has none."""
         if not articles:
             return []
         reader = self.prepare()
@@ -143,7 +142,7 @@ class Worker:
             results += self._read(reader, articles, now)
         except Exception:
             for article in articles:
-                results += self._read_alone(reader, article, now)
+                results += self._read_one(reader, article, now)
         return results
 
     @staticmethod
@@ -153,18 +152,18 @@ class Worker:
             {"articles": [article_row(article, now, reader.version)], **rows_of(doc, article)} for article, doc in pairs
         ]
 
-    def _read_alone(self, reader: Reader, article: Article, now: dt.datetime) -> Iterable[Outcome]:
+    def _read_one(self, reader: Reader, article: Article, now: dt.datetime) -> Iterable[Outcome]:
         try:
             return self._read(reader, [article], now)
         except Exception as error:
-            return [Reject("failed", f"Reading it failed ({_shown(error)}): please report it.")]
+            return [Reject("failed", f"Reading it failed ({_shorten(error)}): please report it.")]
 
 
 class _Language:
-    """The pipeline as a Reader."""
+    """The trained pipeline as a Reader."""
 
     def __init__(self, also: Sequence[str] = ()) -> None:
-        from rumourmill.nlp import language  # noqa: PLC0415 - only a worker with articles to read waits for it
+        from rumourmill.nlp import language  # noqa: PLC0415 - slow, and needed only if there are articles to read
 
         self._nlp = language.load()
         for name in also:
@@ -177,10 +176,10 @@ class _Language:
 
 
 def load_reader(also: Sequence[str] = ()) -> Reader:
-    """The trained pipeline, ready to read.
+    """Return the trained pipeline as a Reader.
 
     Args:
-        also: names of further components to run at its end.
+        also: names of further components to add at its end.
 
     Raises:
         ModelError: it cannot be loaded.
@@ -191,38 +190,36 @@ def load_reader(also: Sequence[str] = ()) -> Reader:
         raise ModelError(f"the language model cannot be loaded ({error}): install rumourmill again") from error
 
 
-def _article(source: Source, content: Content, killers: frozenset[str]) -> Article | Reject:
-    if content.fault:
-        return content.fault
-    if source.source_path in killers:
+def _parse(source: Source, content: Content, quarantined: frozenset[str]) -> Article | Reject:
+    if source.source_path in quarantined and not content.fault:
         return Reject("worker_died", "The process that read it died, twice (out of memory?): please report it.")
-    return from_bytes(content.data, source.source_path, source.article_id, content.content_hash or "", content.day)
+    return from_content(source, content)
 
 
-def _placed(source: Source, reject: Reject) -> Reject:
-    """A reject that tells which row of a table it is about."""
+def _with_row_number(source: Source, reject: Reject) -> Reject:
+    """Add the number of the row to the Reject of a table's row."""
     return replace(reject, detail=f"Row {source.row.number:,}: {reject.detail}") if source.row else reject
 
 
-def _shown(error: Exception) -> str:
-    """An error in a few words that any table can hold."""
+def _shorten(error: Exception) -> str:
+    """Return an error as a short text that any table can hold."""
     words = f"{type(error).__name__}: {error}".encode(errors="backslashreplace").decode()
-    return words if len(words) <= LONGEST_ERROR else words[:LONGEST_ERROR] + " ..."
+    return words if len(words) <= MAX_ERROR else words[:MAX_ERROR] + " ..."
 
 
-def _entry(source: Source, content: Content, outcome: Outcome) -> Entry:
+def _to_entry(source: Source, content: Content, outcome: Outcome) -> Entry:
     reason = outcome.reason if isinstance(outcome, Reject) else None
-    return Entry(source.source_path, source.article_id, content.content_hash, content.stamp, reason)
+    return Entry(source.source_path, source.article_id, content.content_hash, content.version, reason)
 
 
-def _place(row: Row) -> str:
+def _order(row: Row) -> str:
     key: str = row.get("article_id") or row["source_path"]
     return key
 
 
 @contextmanager
 def read_one(path: Path, own: OwnLists | None = None, also: Sequence[str] = ()) -> Iterator[tuple[Doc, Article]]:
-    """One article by itself, to look at; its Doc lives as long as the block.
+    """Read one article by itself; its Doc is valid only within the block.
 
     Args:
         path: a file; `-` is standard input.
@@ -233,9 +230,7 @@ def read_one(path: Path, own: OwnLists | None = None, also: Sequence[str] = ()) 
         UsageError: it cannot be read.
         ModelError: the language model or the gazetteer is damaged.
     """
-    source = Source(path.name, path)
-    content = sources.read_stream(sys.stdin.buffer) if path == STANDARD_INPUT else sources.read(source)
-    article = _article(source, content, frozenset())
+    article = read_file(path)
     if isinstance(article, Reject):
         raise UsageError(f"{path}: {article.detail}")
     checksums.check()

@@ -1,5 +1,31 @@
-"""The output contract: tables, columns, types and descriptions; and the rows of a Doc, checked against it."""
+"""The output contract.
 
-from rumourmill.schema.tables import DERIVED, ENUMERATIONS, SCHEMA_VERSION, TABLES, arrow_schema
+- `tables`: the tables: columns, types and descriptions
+- `records`: the rows of a Doc, validated against the tables
+"""
 
-__all__ = ["DERIVED", "ENUMERATIONS", "SCHEMA_VERSION", "TABLES", "arrow_schema"]
+from __future__ import annotations
+
+from rumourmill.schema.tables import (
+    DERIVED,
+    ENUMERATIONS,
+    SCHEMA_VERSION,
+    TABLES,
+    Column,
+    Kind,
+    Row,
+    Table,
+    arrow_schema,
+)
+
+__all__ = [
+    "DERIVED",
+    "ENUMERATIONS",
+    "SCHEMA_VERSION",
+    "TABLES",
+    "Column",
+    "Kind",
+    "Row",
+    "Table",
+    "arrow_schema",
+]

@@ -1,4 +1,4 @@
-"""A Doc -> rows of every table, held against the contract value by value."""
+"""The rows of every table that a Doc holds, each value validated against the tables' declarations."""
 
 from __future__ import annotations
 
@@ -6,58 +6,54 @@ import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from rumourmill.nlp.tokens import text_of
-from rumourmill.schema import TABLES
-from rumourmill.schema.columns import Column, Kind
-from rumourmill.sources.article import Article
-from rumourmill.sources.source import Reject
+from rumourmill.schema.tables import TABLES, Column, Kind, Row
+from rumourmill.sources import Article, Reject
 from rumourmill.version import __version__
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-__all__ = ["DOC_TABLES", "RecordError", "Row", "article_row", "checked", "reject_row", "rows_of"]
+__all__ = ["DOC_TABLES", "RecordError", "article_row", "reject_row", "rows_of", "validate"]
 
-Row: TypeAlias = dict[str, Any]
-
-LARGEST = 2**31 - 1
+MAX_WHOLE = 2**31 - 1
 DOC_TABLES = ("players", "clubs", "fees", "dates", "quotes", "transfers")
 
 
 class RecordError(ValueError):
-    """Rows do not keep the contract; the message names table and column."""
+    """A row is not valid. The message names table and column."""
 
 
 def rows_of(doc: Doc, article: Article) -> dict[str, list[Row]]:
-    """What the components left on a Doc, as rows of the tables.
+    """Return the rows of the tables that the components have set on a Doc.
 
     Args:
-        doc: a Doc of the article's text, with the rows on `doc._.<table>`.
-        article: what the Doc was made of.
+        doc: a Doc of the article's text, with the rows in `doc._.<table>`.
+        article: the article that the Doc was made of.
 
     Returns:
-        The rows of each table in order of their start.
+        The rows of each table, ordered by their start.
 
     Raises:
-        RecordError: a row does not keep the contract, its `text` is not what stands there, or it has another's key.
+        RecordError: a row is not valid, its `text` is not the article's text at its offsets, or two rows have one key.
     """
     if text_of(doc) != article.text:
         raise RecordError(f"the Doc is not the text of {article.source_path}")
     tables = {}
     for table in DOC_TABLES:
-        rows = [checked(table, {"article_id": article.article_id, **row}) for row in getattr(doc._, table)]
+        rows = [validate(table, {"article_id": article.article_id, **row}) for row in getattr(doc._, table)]
         for row in rows:
-            _check_slices(table, row, article.text)
+            _check_texts(table, row, article.text)
         _check_key(table, rows)
         tables[table] = sorted(rows, key=_start)
     return tables
 
 
 def article_row(article: Article, extracted_at: dt.datetime, model_version: str) -> Row:
-    """The row of `articles` for one article."""
-    return checked(
+    """Return the row of `articles` for one article."""
+    return validate(
         "articles",
         {
             "article_id": article.article_id,
@@ -77,31 +73,31 @@ def article_row(article: Article, extracted_at: dt.datetime, model_version: str)
 
 
 def reject_row(source_path: str, reject: Reject, seen_at: dt.datetime) -> Row:
-    """The row of `rejects` for one file."""
+    """Return the row of `rejects` for one file or row."""
     row = {"source_path": source_path, "reason": reject.reason, "detail": reject.detail, "seen_at": seen_at}
-    return checked("rejects", row)
+    return validate("rejects", row)
 
 
-def checked(table: str, row: Row) -> Row:
-    """The row with its columns in the order of the contract and its days as dates.
+def validate(table: str, row: Row) -> Row:
+    """Return a row with its columns in the declared order and its days as dates.
 
     Raises:
-        RecordError: naming table, column and fault.
+        RecordError: a column is missing or unknown, or a value is not valid.
     """
     columns = TABLES[table].columns
     names = [column.name for column in columns]
     for name in row.keys() ^ set(names):
         raise RecordError(f"{table}.{name}: {'the column is missing' if name in names else 'no such column'}")
-    return {column.name: _value(table, column, row[column.name]) for column in columns}
+    return {column.name: _convert(table, column, row[column.name]) for column in columns}
 
 
-def _value(table: str, column: Column, value: Any) -> Any:
+def _convert(table: str, column: Column, value: Any) -> Any:
     if value is None:
         if not column.nullable:
             raise RecordError(f"{table}.{column.name}: it must not be null")
         return None
     try:
-        value = READERS[column.kind](value)
+        value = CONVERTERS[column.kind](value)
     except (TypeError, ValueError) as error:
         raise RecordError(f"{table}.{column.name}: {value!r} is no {column.kind} ({error})") from error
     if column.choices and value not in column.choices:
@@ -109,7 +105,7 @@ def _value(table: str, column: Column, value: Any) -> Any:
     return value
 
 
-def _check_slices(table: str, row: Row, text: str) -> None:
+def _check_texts(table: str, row: Row, text: str) -> None:
     pieces = [*row.get("spans", ()), *([row] if "text" in row else ())]
     for piece in pieces:
         if piece["start"] < 0 or text[piece["start"] : piece["end"]] != piece["text"]:
@@ -124,19 +120,21 @@ def _check_key(table: str, rows: list[Row]) -> None:
 
 
 def _start(row: Row) -> tuple[int, int]:
-    """Where a row stands in the text: a player or club where it is first mentioned."""
+    """Return the offsets of a row; of a player or club, those of the first mention."""
     if spans := row.get("spans"):
         return spans[0]["start"], spans[0]["end"]
     return row.get("start", 0), row.get("end", 0)
 
 
 def _exactly(*types: type) -> Callable[[Any], Any]:
-    def read(value: Any) -> Any:
+    """Return a function that accepts values of some types only, and no subclasses."""
+
+    def check(value: Any) -> Any:
         if type(value) not in types:
             raise TypeError(f"it is a {type(value).__name__}")
         return value
 
-    return read
+    return check
 
 
 def _number(value: Any) -> float:
@@ -164,18 +162,18 @@ def _spans(value: Any) -> list[Row]:
 def _text(value: Any) -> str:
     text: str = _exactly(str)(value)
     if not text.isascii():
-        text.encode()  # half a surrogate pair, which no table can hold, is a UnicodeEncodeError
+        text.encode()  # raises UnicodeEncodeError for half a surrogate pair, which no table can hold
     return text
 
 
 def _whole(value: Any) -> int:
     number: int = _exactly(int)(value)
-    if not -LARGEST <= number <= LARGEST:
+    if not -MAX_WHOLE <= number <= MAX_WHOLE:
         raise ValueError("it does not fit into 32 bits")
     return number
 
 
-READERS: dict[Kind, Callable[[Any], Any]] = {
+CONVERTERS: dict[Kind, Callable[[Any], Any]] = {
     "text": _text,
     "choice": _text,
     "whole": _whole,

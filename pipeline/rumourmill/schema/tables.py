@@ -1,17 +1,90 @@
-"""The output contract: every table, column, type and meaning, declared once and nowhere else."""
+"""The tables that `extract` and `sagas` write: columns, types and descriptions, declared once and nowhere else."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Any, Literal, TypeAlias
 
 import pyarrow as pa
 
-from rumourmill.schema.columns import ARROW, Column, Table, choice
-
-__all__ = ["DERIVED", "ENUMERATIONS", "SCHEMA_VERSION", "TABLES", "arrow_schema"]
+__all__ = [
+    "ARROW_TYPES",
+    "DERIVED",
+    "ENUMERATIONS",
+    "SCHEMA_VERSION",
+    "TABLES",
+    "Column",
+    "Kind",
+    "Row",
+    "Table",
+    "arrow_schema",
+]
 
 SCHEMA_VERSION = 1
+
+Row: TypeAlias = dict[str, Any]
+"""A row of a table: values by column."""
+
+Kind: TypeAlias = Literal["text", "whole", "number", "flag", "day", "moment", "choice", "spans", "texts"]
+
+SPAN_TYPE = pa.struct(
+    [
+        pa.field("start", pa.int32(), nullable=False),
+        pa.field("end", pa.int32(), nullable=False),
+        pa.field("text", pa.string(), nullable=False),
+    ]
+)
+ARROW_TYPES: dict[Kind, pa.DataType] = {
+    "text": pa.string(),
+    "whole": pa.int32(),
+    "number": pa.float64(),
+    "flag": pa.bool_(),
+    "day": pa.date32(),
+    "moment": pa.timestamp("us", tz="UTC"),
+    # int32 indices: the type that Parquet readers return, whatever was written.
+    "choice": pa.dictionary(pa.int32(), pa.string()),
+    "spans": pa.list_(pa.field("element", SPAN_TYPE, nullable=False)),
+    "texts": pa.list_(pa.field("element", pa.string(), nullable=False)),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table; `choices` are the values that a column of the kind `choice` may have."""
+
+    name: str
+    kind: Kind
+    description: str
+    nullable: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: `description` says what a row is, `key` names the columns whose values no two rows share."""
+
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+
+    @property
+    def has_primary_key(self) -> bool:
+        """Whether no column of the key may be null, as SQL requires of a primary key."""
+        return not any(column.nullable for column in self.columns if column.name in self.key)
+
+    @property
+    def joins_articles(self) -> bool:
+        """Whether each row belongs to one article."""
+        return self.name != "articles" and "article_id" in self.key
+
+
+def _choice(name: str, choices: str, description: str, nullable: bool = False) -> Column:
+    """Declare a column that has one of a few values, separated by spaces."""
+    return Column(name, "choice", description, nullable, tuple(choices.split()))
+
 
 ARTICLE_ID = Column(
     "article_id",
@@ -25,7 +98,7 @@ SPANS = Column("spans", "spans", "Where it is mentioned: offsets into articles.t
 SOURCE_PATH = Column(
     "source_path",
     "text",
-    "Path of the file below IN, with its suffix; for a row of a table, /ID follows, or :ROW where no id tells it.",
+    "Path of the file below IN, with its suffix; of a row of a table, /ID follows, or :ROW without a valid id.",
 )
 PLACE = ("article_id", "start", "end")
 SPEAKER_ROLES = "player manager coach executive agent pundit journalist official owner other unknown"
@@ -44,14 +117,14 @@ _TABLES = (
             ),
             Column("text", "text", "The article without its date header; offsets count its characters."),
             Column("title", "text", "The headline, where the article begins with one.", nullable=True),
-            Column("published_on", "day", "Day of publication, where the file tells it.", nullable=True),
-            choice(
+            Column("published_on", "day", "Day of publication, where it is known.", nullable=True),
+            _choice(
                 "published_on_from",
                 "column header filename dateline none",
                 "Where the day of publication was found.",
             ),
             Column("n_chars", "whole", "Characters of the text."),
-            Column("n_words", "whole", "Words of the text, as white space parts them."),
+            Column("n_words", "whole", "Words of the text, separated by white space."),
             Column("extracted_at", "moment", "When the article was read (UTC)."),
             Column("pipeline_version", "text", "Version of the package that read it."),
             Column("model_version", "text", "Name and version of the language model that read it."),
@@ -63,10 +136,10 @@ _TABLES = (
         "One row per footballer named in the article.",
         (
             ARTICLE_ID,
-            Column("player", "text", "The fullest name that the article gives him."),
-            Column("position", "text", "His position, where it is told (defender ...).", nullable=True),
-            Column("nationality", "text", "His country, where the text tells it.", nullable=True),
-            Column("club", "text", "The club that the text gives him.", nullable=True),
+            Column("player", "text", "The longest form of the name in the article."),
+            Column("position", "text", "Position, where the text states it (defender ...).", nullable=True),
+            Column("nationality", "text", "Country, where the text states it.", nullable=True),
+            Column("club", "text", "Club of the player according to the text.", nullable=True),
             MENTIONS,
             SPANS,
         ),
@@ -97,23 +170,23 @@ _TABLES = (
             Column("currency", "text", "ISO 4217 code of the currency."),
             Column("amount_gbp", "number", "The amount in pounds.", nullable=True),
             Column("amount_max_gbp", "number", "The upper end of a range in pounds.", nullable=True),
-            choice(
+            _choice(
                 "gbp_basis",
                 "stated equivalent converted none",
                 "How the pounds are known: stated in pounds; the text gives the equivalent; converted at"
                 " the European Central Bank's rate of that day (or the last before it); not known.",
             ),
-            choice("qualifier", "exact about at_least at_most", "How exact the text is about the amount."),
-            choice(
+            _choice("qualifier", "exact about at_least at_most", "How exact the text is about the amount."),
+            _choice(
                 "kind",
                 "bid fee asking_price release_clause loan_fee add_ons wage other",
                 "What the money is: an offer made or planned; the paid, agreed or expected price of a move;"
                 " what the seller wants, or a valuation; a release clause; the price of a loan; add-ons; pay;"
                 " anything else (budgets, debts, fines, sponsors, market totals).",
             ),
-            choice("period", "week month year", "The period that a wage is paid for.", nullable=True),
-            Column("player", "text", "Whose move or pay it is.", nullable=True),
-            Column("sentence", "text", "The sentence that it stands in."),
+            _choice("period", "week month year", "The period that a wage is paid for.", nullable=True),
+            Column("player", "text", "Player whose move or pay it is.", nullable=True),
+            Column("sentence", "text", "The sentence that contains it."),
         ),
         PLACE,
     ),
@@ -127,7 +200,7 @@ _TABLES = (
             Column("text", "text", "The expression as written."),
             Column("start_date", "day", "The first day it denotes; null if unresolved.", nullable=True),
             Column("end_date", "day", "The last day that it denotes, inclusive.", nullable=True),
-            choice("granularity", "day week month season window year other", "How long a time it names."),
+            _choice("granularity", "day week month season window year other", "How long a time it names."),
             Column("relative", "flag", "Whether it depends on the day of publication."),
         ),
         PLACE,
@@ -140,14 +213,14 @@ _TABLES = (
             START,
             END,
             Column("text", "text", "The words quoted, without their quotation marks."),
-            choice("kind", "direct indirect", "In quotation marks, or as reported speech."),
+            _choice("kind", "direct indirect", "In quotation marks, or as reported speech."),
             Column(
                 "speaker",
                 "text",
                 "A person, or an organisation for its statement.",
                 nullable=True,
             ),
-            choice("speaker_role", SPEAKER_ROLES, "What the speaker is."),
+            _choice("speaker_role", SPEAKER_ROLES, "What the speaker is."),
             Column("speaker_start", "whole", "Offset of the words that name the speaker.", nullable=True),
             Column("speaker_end", "whole", "Offset after the words that name the speaker.", nullable=True),
             Column("cue", "text", "The reporting verb or phrase as written.", nullable=True),
@@ -159,14 +232,14 @@ _TABLES = (
         "One row per move of one player to one club that the article reports or discusses.",
         (
             ARTICLE_ID,
-            Column("player", "text", "Who moves."),
-            Column("from_club", "text", "The club that he leaves.", nullable=True),
-            Column("to_club", "text", "The club that he goes to, where one is named.", nullable=True),
-            choice("kind", "permanent loan free swap unknown", "The kind of move."),
-            choice(
+            Column("player", "text", "The player who moves."),
+            Column("from_club", "text", "The selling club.", nullable=True),
+            Column("to_club", "text", "The buying club, where one is named.", nullable=True),
+            _choice("kind", "permanent loan free swap unknown", "The kind of move."),
+            _choice(
                 "status",
                 "interest talks bid rejected agreed completed collapsed",
-                "The furthest state that the text gives.",
+                "The most advanced state that the text reports.",
             ),
             Column("fee_amount", "number", "The price, in whole units of fee_currency.", nullable=True),
             Column("fee_currency", "text", "ISO 4217 code of the price's currency.", nullable=True),
@@ -177,9 +250,9 @@ _TABLES = (
                 "The outlet or journalist credited.",
                 nullable=True,
             ),
-            Column("event_date", "day", "The day of the event that the text tells.", nullable=True),
-            Column("historic", "flag", "Whether it is told as background from the past."),
-            Column("confidence", "number", "How sure the extraction is, from 0 to 1."),
+            Column("event_date", "day", "The day of the event according to the text.", nullable=True),
+            Column("historic", "flag", "Whether it is background from the past."),
+            Column("confidence", "number", "Confidence of the extraction, from 0 to 1."),
             START,
             END,
             Column("sentence", "text", "The evidence."),
@@ -191,58 +264,58 @@ _TABLES = (
         "One row per file, or row of a table, that could not be read.",
         (
             SOURCE_PATH,
-            choice(
+            _choice(
                 "reason",
                 "empty binary undecodable too_long unreadable not_a_file link_broken link_loop link_outside"
                 " bad_name bad_row duplicate failed worker_died",
                 "A short code for what is wrong.",
             ),
-            Column("detail", "text", "What is wrong and what can be done, in a sentence."),
+            Column("detail", "text", "What is wrong and what to do about it, in a sentence."),
             Column("seen_at", "moment", "When the file was tried (UTC)."),
         ),
         ("source_path",),
     ),
 )
 TABLES = MappingProxyType({table.name: table for table in _TABLES})
-"""The tables by name, in the order in which they are told."""
+"""The tables that `extract` writes, by name, in the order of the documentation."""
 
 SAGAS = Table(
     "sagas",
     "One row per player and club over all articles: a pursuit from its first day to its last.",
     (
-        Column("player", "text", "Who moves, by the longest name that the articles give."),
-        Column("to_club", "text", "The club that he goes to, or would."),
-        Column("from_club", "text", "The club that he leaves, where an article names it.", nullable=True),
-        Column("first_on", "day", "Day of the first article; null when none tells its day.", nullable=True),
-        Column("last_on", "day", "Day of the last article; null when none tells its day.", nullable=True),
-        Column("statuses", "texts", "The states in the order in which they were told, a repeated one once."),
+        Column("player", "text", "The player who moves, by the longest name in the articles."),
+        Column("to_club", "text", "The buying club, or the one that wants the player."),
+        Column("from_club", "text", "The selling club, where an article names it.", nullable=True),
+        Column("first_on", "day", "Day of the first article; null if no day is known.", nullable=True),
+        Column("last_on", "day", "Day of the last article; null if no day is known.", nullable=True),
+        Column("statuses", "texts", "The states in the order of the articles; consecutive equal ones once."),
         Column("highest_bid_gbp", "number", "The highest price offered, agreed or paid, in pounds.", nullable=True),
-        choice(
+        _choice(
             "outcome",
             "completed agreed rejected collapsed open",
-            "completed when any article says so, else the last state told; open when that is interest, talks or a bid.",
+            "completed if any article says so, otherwise the last state; open if that is interest, talks or a bid.",
         ),
-        Column("articles", "texts", "The articles that tell it (article_id), in order."),
+        Column("articles", "texts", "The articles about it (article_id), in order."),
     ),
     ("player", "to_club", "from_club", "first_on"),
 )
 DERIVED = MappingProxyType({SAGAS.name: SAGAS})
-"""Tables made of the others by a command of their own, not by `extract`."""
+"""Tables that other commands make from these, by name."""
 
 ENUMERATIONS = MappingProxyType({(t.name, c.name): c.choices for t in _TABLES for c in t.columns if c.kind == "choice"})
-"""What each enumerated column may hold, by (table, column)."""
+"""The values that each column of the kind `choice` may have, by (table, column)."""
 
 
 @cache
 def arrow_schema(name: str) -> pa.Schema:
-    """The Arrow schema of a table, with the descriptions of table and columns in its metadata.
+    """Return the Arrow schema of a table, with the descriptions of table and columns as metadata.
 
     Raises:
         KeyError: there is no such table.
     """
     table = TABLES[name] if name in TABLES else DERIVED[name]
     fields = [
-        pa.field(c.name, ARROW[c.kind], nullable=c.nullable, metadata={"description": c.description})
+        pa.field(c.name, ARROW_TYPES[c.kind], nullable=c.nullable, metadata={"description": c.description})
         for c in table.columns
     ]
     return pa.schema(fields, metadata={"description": table.description, "schema_version": str(SCHEMA_VERSION)})

@@ -1,4 +1,4 @@
-"""Bytes -> Article (text, day of publication, headline), or a Reject that says why not."""
+"""Articles: the text, headline and day of publication of a file's or row's bytes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import ftfy
 
 from rumourmill.sources.publication_date import from_dateline, from_filename, is_dateline, split_header
-from rumourmill.sources.source import MAX_CHARACTERS, Reject, too_long
+from rumourmill.sources.source import MAX_CHARACTERS, Content, Reject, Source, too_long
 
-__all__ = ["Article", "decode", "from_bytes", "mend"]
+__all__ = ["Article", "clean_text", "decode_text", "find_title", "from_bytes", "from_content"]
 
-LONGEST_TITLE = 160  # characters
-MAX_CONTROL = 0.02  # share of control characters above which a file is no text, if they are more than a few
+MAX_TITLE = 160  # characters
+MAX_CONTROL = 0.02  # fraction of control characters above which a file is binary, if there are more than three
 
-# Curly quotes tell where speech begins and ends; ligatures and wide letters are the author's.
+# Curly quotes mark where speech begins and ends; ligatures and wide letters are left as the author wrote them.
 FIXES = ftfy.TextFixerConfig(
     uncurl_quotes=False,
     fix_latin_ligatures=False,
@@ -25,17 +25,17 @@ FIXES = ftfy.TextFixerConfig(
     explain=False,
 )
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-# What ftfy could have something to say about: `&` begins an entity, mojibake is of several odd characters, or ends in a
-# space. A curly quote, dash or accented letter among plain ones is neither, and stands in every second line.
+# Lines that ftfy could change: `&` begins an entity; mojibake consists of several non-ASCII characters, or of one and a
+# space. A single curly quote, dash or accented letter is neither, and occurs in every second line.
 SUSPECT = re.compile(r"[^\t\n -%'-~“”‘’–—…£€À-ÁÄ-ÖØ-öø-ɏ]|[^\x00-\x7f]{2}")
-NESTED = re.compile(r"&(?:amp;){2,}")  # an ampersand escaped over and over: ftfy would take a pass for each time
+NESTED = re.compile(r"&(?:amp;){2,}")  # an ampersand escaped repeatedly: ftfy would need one pass for each time
 BYLINE = re.compile(r"\s*by [A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}\s*", re.I)
 BULLET = re.compile(r"\s*(?:[-–—*•·]|\d+[.)])\s")
 
 
 @dataclass(frozen=True)
 class Article:
-    """One article as it is read: all offsets of all tables count characters of `text`."""
+    """One article. All offsets in all tables count characters of `text`."""
 
     article_id: str
     source_path: str
@@ -45,47 +45,54 @@ class Article:
     title_end: int  # offset of the end of the headline, 0 without one
     published_on: dt.date | None
     published_on_from: str  # column, header, filename, dateline, none
-    notes: tuple[str, ...] = ()  # what was ignored on the way, and why
+    notes: tuple[str, ...] = ()  # what was ignored, and why
+
+
+def from_content(source: Source, content: Content) -> Article | Reject:
+    """Parse the content of a source; return its fault if it has one."""
+    if content.fault:
+        return content.fault
+    return from_bytes(content.data, source.source_path, source.article_id, content.content_hash or "", content.day)
 
 
 def from_bytes(
     data: bytes, source_path: str, article_id: str = "", content_hash: str = "", day: dt.date | None = None
 ) -> Article | Reject:
-    """Read an article.
+    """Parse an article.
 
     Args:
         data: the bytes of the file, decompressed.
         source_path: path below IN.
-        article_id: what the tables join on, the path without its suffix or the id of a row; it may tell the day.
+        article_id: the path without its suffix, or the id of a row; a date in it is the day of publication.
         content_hash: SHA-256 of the file.
-        day: the day of publication as a table's column tells it.
+        day: the day of publication, if a column of a table has it.
 
     Returns:
-        The Article, or a Reject when there is none in these bytes.
+        The Article, or a Reject if the bytes hold no text.
     """
-    raw = decode(data)
+    raw = decode_text(data)
     if isinstance(raw, Reject):
         return raw
     if len(raw) > MAX_CHARACTERS:
         return too_long(f"{len(raw):,} characters")
-    body, header_day, notes = split_header(mend(raw))
+    body, header_day, notes = split_header(clean_text(raw))
     text = body.strip()
     if not text:
-        return Reject("empty", "It has no text: nothing but white space or a date header.")
+        return Reject("empty", "It has no text: only white space or a date header.")
     if len(text) > MAX_CHARACTERS:
         return too_long(f"{len(text):,} characters")
-    day, told_by, more = _published_on(day, header_day, article_id or source_path, text)
+    day, found_in, more = _find_day(day, header_day, article_id or source_path, text)
     title = find_title(text)
-    return Article(article_id, source_path, content_hash, text, title, len(title or ""), day, told_by, (*notes, *more))
+    return Article(article_id, source_path, content_hash, text, title, len(title or ""), day, found_in, (*notes, *more))
 
 
-def decode(data: bytes) -> str | Reject:
-    """The text of a file: UTF-8 with or without its mark, UTF-16 by its mark, else Windows-1252."""
+def decode_text(data: bytes) -> str | Reject:
+    """Decode a file: UTF-8 with or without a byte order mark, UTF-16 with one, otherwise Windows-1252."""
     if not data.strip():
-        return Reject("empty", "It is empty or holds nothing but white space.")
+        return Reject("empty", "It is empty or holds only white space.")
     marked = data[:2] in (b"\xff\xfe", b"\xfe\xff")
     if not marked and b"\0" in data:
-        return Reject("binary", "It holds zero bytes, so it is no text, or UTF-16 without its mark: save it as UTF-8.")
+        return Reject("binary", "It holds zero bytes, so it is no text, or UTF-16 without a mark: save it as UTF-8.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -101,27 +108,27 @@ def decode(data: bytes) -> str | Reject:
     return text
 
 
-def mend(text: str) -> str:
-    """A text with Unix line ends, entities resolved and mojibake mended, line by line; nothing else is changed."""
+def clean_text(text: str) -> str:
+    """Convert line ends to Unix ones, resolve HTML entities and repair mojibake; change nothing else."""
     lines = re.split(r"\r\n|[\r\n\u2028\u2029]", NESTED.sub("&amp;", text))
     return "\n".join(ftfy.fix_text(line, FIXES) if SUSPECT.search(line) else line for line in lines)
 
 
 def find_title(text: str) -> str | None:
-    """The first line, when it reads as a headline: short, no sentence, and with a story below it."""
+    """Return the first line if it is a headline: short, not a complete sentence, and followed by a story."""
     line, _, rest = text.partition("\n")
     title = line.rstrip()
-    if not rest.strip() or len(title) > LONGEST_TITLE or not any(c.isalpha() for c in title):
+    if not rest.strip() or len(title) > MAX_TITLE or not any(c.isalpha() for c in title):
         return None
     if title[-1] in ",;:" or (title[-1] == "." and not title.endswith("..")):
         return None
-    if BULLET.match(title) or BYLINE.fullmatch(title) or is_dateline(title) or _goes_on(title, rest):
+    if BULLET.match(title) or BYLINE.fullmatch(title) or is_dateline(title) or _continues(title, rest):
         return None
     return title
 
 
-def _goes_on(line: str, rest: str) -> bool:
-    """Whether the text below goes on with the first line's sentence, as in a text of fixed width."""
+def _continues(line: str, rest: str) -> bool:
+    """Return whether the next line continues the sentence of the first, as in a text wrapped at a fixed width."""
     following, _, after = rest.partition("\n")
     if not following.strip():
         return False
@@ -129,17 +136,18 @@ def _goes_on(line: str, rest: str) -> bool:
     return following.lstrip()[0].islower() or not (alone or len(following) > 1.5 * len(line))
 
 
-def _published_on(
+def _find_day(
     column_day: dt.date | None, header_day: dt.date | None, name: str, text: str
 ) -> tuple[dt.date | None, str, list[str]]:
+    """Return the day of publication, where it was found (a value of `published_on_from`), and notes."""
     notes: list[str] = []
     if column_day or header_day:
         return column_day or header_day, "column" if column_day else "header", notes
-    for told_by, (day, more) in (
+    for found_in, (day, more) in (
         ("filename", from_filename(name)),
         ("dateline", from_dateline(text)),
     ):
         notes += more
         if day:
-            return day, told_by, notes
+            return day, found_in, notes
     return None, "none", notes

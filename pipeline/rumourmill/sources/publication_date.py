@@ -1,4 +1,4 @@
-"""The day of publication: from the file's date header, its name, or a dateline near the top of the text."""
+"""Detects the day of publication in a date header, a file name or a dateline near the top of the text."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import Iterator
 
 __all__ = ["from_dateline", "from_filename", "is_dateline", "split_header"]
 
-Found = tuple[dt.date | None, list[str]]  # the day, and why others were not taken
+DayAndNotes = tuple[dt.date | None, list[str]]  # the day, and why other dates were skipped
 
 MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-TOP = 1000  # characters in which a dateline is looked for
-LONGEST_DATELINE = 120  # characters of a line that is no more than a dateline
+TOP = 1000  # characters in which a dateline is searched
+MAX_DATELINE = 120  # characters of a line that consists of a dateline
 
 HEADER = re.compile(
     r"\s*date\s*:?\s*(\d{4})-(\d{2})-(\d{2})(?:T\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?",
     re.I,
 )
-# Year, month and day in one piece or parted by one sign, also as folders: 2020-09-23, 20200923, 2020/09/23.
+# Year, month and day without a separator or with the same one twice, also as folders: 2020-09-23, 20200923, 2020/09/23.
 IN_PATH = re.compile(r"(?<!\d)((?:19|20)\d{2})([-_./]?)(\d{2})\2(\d{2})(?!\d)")
 MONTH = (
     r"(?P<month%s>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -33,8 +33,8 @@ DAY = (
 WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun)\.?,?\s+"
 LABEL = r"(?:first |last )?(?:published|posted|updated|modified|created|filed|date)(?: (?:on|at))?\s*[:\-–]?\s*"
 CLOCK = r"(?:(?:at )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|T\d{2}:\d{2}\S*)[,\s]*(?:[a-z]{3,4}\b,?\s*)?"
-# A label may be glued to the headline before it; a bare date must have its line to itself, but for
-# byline, time and separators; a wire's begins the story: "SEVILLE, Spain, Jan 14, 2011 (AFP) -".
+# A label may follow the headline without a space. A date without a label must be alone on its line, except for a
+# byline, a time and separators; that of a news agency begins the story: "SEVILLE, Spain, Jan 14, 2011 (AFP) -".
 LABELLED = re.compile(
     rf"(?:(?m:^)[ \t]*|(?<=[|•·–—-] )|(?-i:(?=[PLFU])))(?P<label>{LABEL})(?:{CLOCK}(?:on )?)?(?:{WEEKDAY})?{DAY}",
     re.I,
@@ -50,13 +50,13 @@ WIRE = re.compile(rf"[ \t]*[A-Z][A-Z .'’/-]+(?:,[^\n,()]{{2,40}})?, (?i:{DAY})
 
 
 def split_header(raw: str) -> tuple[str, dt.date | None, list[str]]:
-    """A text without its ` date YYYY-MM-DD ` header, and the day that this tells.
+    """Split a ` date YYYY-MM-DD ` header from a text.
 
     Args:
-        raw: the text of a file; the header may be glued to the headline.
+        raw: the text of a file; the headline may follow the header without a space.
 
     Returns:
-        The text behind the header, the day or None, and why a header's day was not taken.
+        The text after the header, the day or None, and why an invalid date was skipped.
     """
     header = HEADER.match(raw)
     if header is None:
@@ -65,8 +65,8 @@ def split_header(raw: str) -> tuple[str, dt.date | None, list[str]]:
     return raw[header.end() :], day, notes
 
 
-def from_filename(source_path: str) -> Found:
-    """The day in the name of a file or of its folders, the one nearest to the file's own name.
+def from_filename(source_path: str) -> DayAndNotes:
+    """Detect the day in the name of a file or of its folders; the one nearest to the end counts.
 
     Args:
         source_path: path below IN.
@@ -75,11 +75,11 @@ def from_filename(source_path: str) -> Found:
     return _first(reversed(found), "file name")
 
 
-def from_dateline(text: str) -> Found:
-    """The day that a dateline near the top tells: "Published 23 September 2020", "23 Sep 2020, 17:17".
+def from_dateline(text: str) -> DayAndNotes:
+    """Detect the day of a dateline near the top: "Published 23 September 2020", "23 Sep 2020, 17:17".
 
-    A date without its year ("MADRID, June 3 (Reuters)") is none, nor is one in the middle of a sentence.
-    Where both stand there, the day of publication goes before that of an update.
+    A date without a year ("MADRID, June 3 (Reuters)") is skipped, and so is one in the middle of a sentence.
+    The day of publication is preferred to that of an update.
     """
     top = text[:TOP]
     labelled = sorted(LABELLED.finditer(top), key=lambda m: "dated" in m["label"].lower().replace("mod", "d"))
@@ -89,12 +89,12 @@ def from_dateline(text: str) -> Found:
 
 
 def is_dateline(line: str) -> bool:
-    """Whether a line begins as a dateline does."""
+    """Return whether a line begins like a dateline."""
     return bool(STARTING.match(line) or WIRE.match(line) or LABELLED.match(line))
 
 
 def _dateline(line: str) -> re.Match[str] | None:
-    if len(line) <= LONGEST_DATELINE and (match := ALONE.fullmatch(line)):
+    if len(line) <= MAX_DATELINE and (match := ALONE.fullmatch(line)):
         return match
     return LEADING.match(line) or WIRE.match(line)
 
@@ -107,12 +107,12 @@ def _parts(match: re.Match[str]) -> tuple[str, str, str]:
     return match[f"year{form}"], month, match[f"day{form}"]
 
 
-def _first(candidates: Iterator[tuple[str, str, str]] | list[tuple[str, str, str]], where: str) -> Found:
-    """The first candidate that is a day of the calendar, and a note about each one passed over."""
+def _first(candidates: Iterator[tuple[str, str, str]] | list[tuple[str, str, str]], where: str) -> DayAndNotes:
+    """Return the first candidate that is a valid date, and a note about each invalid one before it."""
     notes: list[str] = []
     for year, month, day in candidates:
         try:
             return dt.date(int(year), int(month), int(day)), notes
         except ValueError as error:
-            notes.append(f"{where}: {year}-{month}-{day} is no day of the calendar ({error})")
+            notes.append(f"{where}: {year}-{month}-{day} is not a valid date ({error})")
     return None, notes

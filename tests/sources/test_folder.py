@@ -4,13 +4,21 @@ import zlib
 
 import pytest
 
-from rumourmill.sources import source
-from rumourmill.sources.folders import walk
-from rumourmill.sources.source import Source, read
+from rumourmill.filesystem import LocalDisk, local
+from rumourmill.sources import ArticleFolder, Source
+
+
+def listed(folder):
+    return ArticleFolder.open(folder).list_articles().sources
 
 
 def names(folder):
-    return {s.source_path: s.fault.reason if s.fault else None for s in walk(folder)}
+    return {s.source_path: s.fault.reason if s.fault else None for s in listed(folder)}
+
+
+def read(path):
+    [content] = ArticleFolder(LocalDisk(path.parent)).read_articles([Source(path.name, path.stem, path.name)])
+    return content
 
 
 def test_folders_are_walked_in_order_and_hidden_or_foreign_files_left_out(tmp_path):
@@ -18,7 +26,7 @@ def test_folders_are_walked_in_order_and_hidden_or_foreign_files_left_out(tmp_pa
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"x")
-    found = walk(tmp_path)
+    found = listed(tmp_path)
     assert [s.source_path for s in found] == ["a.txt", "a/deep/er/z.txt.gz", "a/x.txt", "a/y.TXT", "b.txt"]
     assert [s.article_id for s in found] == ["a", "a/deep/er/z", "a/x", "a/y", "b"]
 
@@ -52,7 +60,7 @@ def test_links_are_followed_inside_the_folder_and_never_out_of_it(tmp_path):
     }
 
 
-def test_what_is_no_file_is_told(tmp_path):
+def test_what_is_not_a_file_is_rejected(tmp_path):
     (tmp_path / "folder.txt").mkdir()
     (tmp_path / "folder.txt/a.txt").write_bytes(b"a")
     os.mkfifo(tmp_path / "pipe.txt")
@@ -94,20 +102,21 @@ def test_of_two_files_with_one_id_the_first_is_read(tmp_path):
 def test_bytes_are_read_and_decompressed_up_to_the_limit(tmp_path, name, data, text, reason):
     path = tmp_path / name
     path.write_bytes(data)
-    content = read(Source(name, path))
+    content = read(path)
     assert content.data == text
     assert (content.fault.reason if content.fault else None) == reason
     assert content.content_hash is not None and len(content.content_hash) == 64
 
 
 def test_a_missing_file_is_unreadable(tmp_path):
-    content = read(Source("a.txt", tmp_path / "a.txt"))
+    content = read(tmp_path / "a.txt")
     assert content.fault is not None and content.fault.reason == "unreadable"
 
 
-def test_a_file_changed_just_now_has_no_stamp(tmp_path, monkeypatch):
+def test_a_file_that_was_changed_just_now_has_no_version(tmp_path, monkeypatch):
     path = tmp_path / "a.txt"
     path.write_bytes(b"x")
-    assert read(Source("a.txt", path)).stamp is None
-    monkeypatch.setattr(source, "SETTLED", -1)
-    assert read(Source("a.txt", path)).stamp == source.stamp_of(Source("a.txt", path))
+    assert read(path).version is None
+    monkeypatch.setattr(local, "SETTLED", -1)
+    assert read(path).version == LocalDisk(tmp_path).version("a.txt")
+    assert read(path).version is not None
