@@ -31,11 +31,12 @@ def load(*, gazetteer: "str | Path | None" = None) -> "Language":
         ModelError: the model or the gazetteer is not as it was shipped.
     """
     from rumourmill.nlp import language
-    from rumourmill.resources import checksums, lists, user_lists
+    from rumourmill.resources import checksums
+    from rumourmill.resources.user_lists import read_user_lists
 
     checksums.check()
-    lists.use(user_lists.read(gazetteer))
-    return language.load()
+    lists = read_user_lists(gazetteer)
+    return language.load(user_lists=lists.setting if lists else None)
 
 
 def extract(

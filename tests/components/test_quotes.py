@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from marked import marked_doc, run
 
-from rumourmill.quotes.marks import MARK
+from rumourmill.quotes.spans import MARK
 
 ROOT = Path(__file__).parents[2]
 BEFORE = ["sentences", "clubs", "players", "quotes"]

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rumourmill.quotes import spans
-from rumourmill.quotes.marks import MARK
+from rumourmill.quotes.spans import MARK, find_quotations
 
 LADS = "I'm happy, it's our lads' club and it isn't yours"
 
@@ -131,17 +130,17 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
-def test_finds_the_stretches_between_marks(text, expected):
-    assert [text[q.start : q.end] for q in spans.find(text)] == expected
+def test_quoted_spans(text, expected):
+    assert [text[q.start : q.end] for q in find_quotations(text)] == expected
 
 
-def test_tells_whether_the_closing_mark_is_there():
-    assert [q.closed for q in spans.find("“We won.”\n\n“We lost.")] == [True, False]
+def test_closed_is_false_without_a_closing_mark():
+    assert [q.closed for q in find_quotations("“We won.”\n\n“We lost.")] == [True, False]
 
 
-def test_outer_offsets_hold_the_marks():
+def test_outer_offsets_include_the_marks():
     text = "He said: “We won.” Then he left."
-    (found,) = spans.find(text)
+    (found,) = find_quotations(text)
     assert text[found.outer_start : found.outer_end] == "“We won.”"
 
 
@@ -183,8 +182,8 @@ TEXTS = st.one_of(st.lists(SCRAPS, max_size=60).map("".join), st.text(max_size=2
 
 
 @given(TEXTS)
-def test_quotations_follow_each_other_and_lie_within_their_marks(text):
-    found = spans.find(text)
+def test_quotations_do_not_overlap_and_lie_within_their_marks(text):
+    found = find_quotations(text)
     for one, other in itertools.pairwise(found):
         assert one.outer_end <= other.outer_start
     for q in found:
@@ -194,12 +193,12 @@ def test_quotations_follow_each_other_and_lie_within_their_marks(text):
 
 @given(TEXTS)
 def test_a_text_without_marks_has_no_quotation(text):
-    while MARK.search(text):  # taking one away can join two others
+    while MARK.search(text):  # removing one can join two others
         text = MARK.sub("", text)
-    assert spans.find(text) == []
+    assert find_quotations(text) == []
 
 
 @pytest.mark.parametrize("unit", ['" a ', "' a ", "'A. ", '"A. ', "'“", "“a ‘b” ", '\n\n"A ', "‘A\n\nImage\n\n", '"'])
-def test_a_long_run_of_marks_is_read_to_its_end(unit):
+def test_a_long_run_of_marks_is_scanned_to_its_end(unit):
     text = unit * 16_000
-    assert all(q.outer_end <= len(text) for q in spans.find(text))
+    assert all(q.outer_end <= len(text) for q in find_quotations(text))

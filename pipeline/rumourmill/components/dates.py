@@ -165,5 +165,5 @@ def _country(doc: Doc) -> str:
 
 @Language.factory("dates", requires=["doc.sents"], assigns=["doc._.dates"])
 def create(nlp: Language, name: str) -> Dates:
-    """Make the component; it takes no settings."""
+    """Create the component."""
     return Dates()

@@ -197,5 +197,5 @@ class _Sentences:
 
 @Language.factory("fees", assigns=["doc._.fees", "doc.spans"], requires=["doc.sents", "doc.spans"], default_config={})
 def create(nlp: Language, name: str) -> Fees:
-    """Make the component; it takes no settings."""
+    """Create the component."""
     return Fees()

@@ -68,5 +68,5 @@ def _ends(text: str, before: str, ended: bool) -> bool:
 
 @Language.factory("sentences", assigns=["token.is_sent_start", "doc.sents"])
 def create(nlp: Language, name: str) -> Sentences:
-    """Make the component; it takes no settings."""
+    """Create the component."""
     return Sentences()

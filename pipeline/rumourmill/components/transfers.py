@@ -12,6 +12,7 @@ from spacy.util import filter_spans
 
 from rumourmill.nlp.extensions import Row
 from rumourmill.nlp.tokens import text_of
+from rumourmill.resources.gazetteer import Gazetteer
 from rumourmill.transfers.assembly import assemble, reasons
 from rumourmill.transfers.candidates import MoveReader
 from rumourmill.transfers.credits import CreditReader, nearest
@@ -27,12 +28,13 @@ class Transfers:
     """Writes doc.spans["transfers"] and doc._.transfers.
 
     Args:
-        nlp: the pipeline whose tokeniser and vocabulary are used.
+        nlp: the pipeline whose tokenizer and vocabulary are used.
+        gazetteer: the lists.
     """
 
-    def __init__(self, nlp: Language) -> None:
-        self.reader = MoveReader(nlp)
-        self.credits = CreditReader(nlp)
+    def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
+        self.reader = MoveReader(nlp, gazetteer)
+        self.credits = CreditReader(nlp, gazetteer)
         self.states = States()
 
     def __call__(self, doc: Doc) -> Doc:
@@ -111,10 +113,17 @@ def _day(days: Sequence[Row], move: Move, span: Span) -> str | None:
     "transfers",
     assigns=["doc.spans", "doc._.transfers"],
     requires=["doc.spans", "doc.sents", "doc._.players", "doc._.clubs", "doc._.fees", "doc._.dates"],
+    default_config={"user_lists": {}},
 )
-def create(nlp: Language, name: str) -> Transfers:
-    """Make the component; it takes no settings."""
-    return Transfers(nlp)
+def create(nlp: Language, name: str, user_lists: dict[str, str]) -> Transfers:
+    """Create the component.
+
+    Args:
+        nlp: the pipeline.
+        name: name of the component.
+        user_lists: file name -> text of a user's lists, see `Gazetteer`.
+    """
+    return Transfers(nlp, Gazetteer.of(user_lists))
 
 
 class Reasons:

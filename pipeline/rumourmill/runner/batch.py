@@ -83,7 +83,7 @@ def extract(
     columns: Columns = USUAL,
     gazetteer: str | Path | None = None,
     progress: Callable[[Progress], None] | None = None,
-    load: Callable[[], Reader] = load_reader,
+    load: Callable[[], Reader] | None = None,
     executor: Callable[[int], Executor] | None = None,
 ) -> Summary:
     """Read the articles below `source` into the tables below `out`; see `rumourmill.extract`.
@@ -98,7 +98,7 @@ def extract(
         columns: those of a table that hold id, text and day.
         gazetteer: folder of the user's own lists.
         progress: called before the first batch and after each one.
-        load: makes the reader in each worker; a function of a module.
+        load: makes the reader in each worker; a function of a module. The trained pipeline by default.
         executor: makes what runs the work instead, given the number of workers.
 
     Returns:
@@ -115,7 +115,7 @@ def extract(
     with _read_or_told(source):
         _check(source, out, workers, limit)
     checksums.check()
-    own = user_lists.read(gazetteer)
+    own = user_lists.read_user_lists(gazetteer)
     writer.check_place(out)
     with _read_or_told(source):
         files = folders.walk(source)
@@ -133,7 +133,7 @@ def extract(
         todo = plan.changed[:limit]
         far = pool if isinstance(pool, Cluster) else None  # its workers may not see our disk
         staging = data.staging.resolve() if data.staging and not far else None
-        setup = Setup(staging, fingerprint.digest(made_by), load, own)
+        setup = Setup(staging, fingerprint.digest(made_by), load or partial(load_reader, lists=own), own)
         report = progress or (lambda _: None)
         report(Progress(0, len(todo)))
         done = 0

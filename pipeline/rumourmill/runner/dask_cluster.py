@@ -9,7 +9,7 @@ from concurrent.futures import Executor, Future
 from typing import Any, ParamSpec, TypeVar
 
 from rumourmill.errors import CrewError, UsageError
-from rumourmill.resources.lists import OwnLists
+from rumourmill.resources.user_lists import UserLists
 from rumourmill.runner import fingerprint
 from rumourmill.runner.processes import WorkerDied
 
@@ -104,7 +104,7 @@ def _there(fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
         return fn(*args, **kwargs)
 
 
-def _here(own: OwnLists | None = None) -> tuple[str, str]:
+def _here(own: UserLists | None = None) -> tuple[str, str]:
     """This machine, and the recipe that it makes rows by."""
     return socket.gethostname(), fingerprint.digest(fingerprint.current(own))
 

@@ -9,7 +9,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from rumourmill.resources.lists import OwnLists, models_dir
+from rumourmill.resources.lists import models_dir
+from rumourmill.resources.user_lists import UserLists
 from rumourmill.schema import SCHEMA_VERSION
 
 __all__ = ["current", "digest", "model_version"]
@@ -23,7 +24,7 @@ LIBRARIES = ("CurrencyConverter", "anyascii", "dateparser", "ftfy", "price-parse
 
 
 @cache
-def current(own: OwnLists | None = None) -> dict[str, str]:
+def current(own: UserLists | None = None) -> dict[str, str]:
     """The parts of the recipe and their hashes or versions, with a user's own lists where there are some."""
     package = Path(__file__).parents[1]
     code = (p for p in package.rglob("*.py") if not {p.stem, *p.relative_to(package).parts} & CARRIERS)

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import pyarrow as pa
+from threadpoolctl import threadpool_limits
 
 from rumourmill.dataset.manifest import Entry
 from rumourmill.dataset.parts import StagedPart, stage
 from rumourmill.errors import ModelError, UsageError
 from rumourmill.resources import checksums
-from rumourmill.resources.lists import OwnLists, use
+from rumourmill.resources.user_lists import UserLists
 from rumourmill.schema import TABLES
 from rumourmill.schema.records import Row, article_row, reject_row, rows_of
 from rumourmill.sources import source as sources
@@ -81,7 +82,7 @@ class Setup:
     staging: Path | None  # None: the parts are handed over
     recipe: str
     load: Callable[[], Reader]  # a function of a module: it is sent to other processes by its name
-    own: OwnLists | None = None
+    own: UserLists | None = None
 
 
 class Worker:
@@ -98,8 +99,8 @@ class Worker:
             ModelError: it cannot be loaded.
         """
         if self._reader is None:
-            use(self._setup.own)
             self._reader = self._setup.load()
+            threadpool_limits(1, user_api="blas")  # the workers share the cores; this process is ours
             spare_the_collector()
             spare_pandas()
         return self._reader
@@ -163,10 +164,10 @@ class Worker:
 class _Language:
     """The pipeline as a Reader."""
 
-    def __init__(self, also: Sequence[str] = ()) -> None:
+    def __init__(self, also: Sequence[str] = (), lists: UserLists | None = None) -> None:
         from rumourmill.nlp import language  # noqa: PLC0415 - only a worker with articles to read waits for it
 
-        self._nlp = language.load()
+        self._nlp = language.load(user_lists=lists.setting if lists else None)
         for name in also:
             self._nlp.add_pipe(name)
         self._process = language.process
@@ -176,17 +177,18 @@ class _Language:
         return self._process(self._nlp, articles)
 
 
-def load_reader(also: Sequence[str] = ()) -> Reader:
+def load_reader(also: Sequence[str] = (), lists: UserLists | None = None) -> Reader:
     """The trained pipeline, ready to read.
 
     Args:
         also: names of further components to run at its end.
+        lists: the user's own lists.
 
     Raises:
         ModelError: it cannot be loaded.
     """
     try:
-        return _Language(also)
+        return _Language(also, lists)
     except (OSError, ValueError) as error:
         raise ModelError(f"the language model cannot be loaded ({error}): install rumourmill again") from error
 
@@ -221,7 +223,7 @@ def _place(row: Row) -> str:
 
 
 @contextmanager
-def read_one(path: Path, own: OwnLists | None = None, also: Sequence[str] = ()) -> Iterator[tuple[Doc, Article]]:
+def read_one(path: Path, own: UserLists | None = None, also: Sequence[str] = ()) -> Iterator[tuple[Doc, Article]]:
     """One article by itself, to look at; its Doc lives as long as the block.
 
     Args:
@@ -239,6 +241,5 @@ def read_one(path: Path, own: OwnLists | None = None, also: Sequence[str] = ()) 
     if isinstance(article, Reject):
         raise UsageError(f"{path}: {article.detail}")
     checksums.check()
-    use(own)
-    for doc in load_reader(also)([article]):
+    for doc in load_reader(also, own)([article]):
         yield doc, article

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from rumourmill.resources.gazetteer import Gazetteer
 from rumourmill.transfers.article_features import add_facts
 from rumourmill.transfers.frames import Frames
 from rumourmill.transfers.listings import listed
@@ -37,10 +38,11 @@ class MoveReader:
 
     Args:
         nlp: the pipeline whose tokeniser and vocabulary are used.
+        lists: the gazetteer; the shipped one by default.
     """
 
-    def __init__(self, nlp: Language) -> None:
-        self.signs = SignReader(nlp)
+    def __init__(self, nlp: Language, lists: Gazetteer | None = None) -> None:
+        self.signs = SignReader(nlp, lists)
         self.frames = Frames()
 
     def read(self, doc: Doc) -> tuple[list[Scene], dict[Key, Pair]]:

@@ -15,9 +15,10 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import filter_spans
 
-from rumourmill.nlp.phrase_matcher import LateMatcher
+from rumourmill.nlp.phrase_matcher import LazyPhraseMatcher
 from rumourmill.nlp.tokens import lower_words, written_words
 from rumourmill.resources import gazetteer
+from rumourmill.resources.gazetteer import Gazetteer
 from rumourmill.resources.lists import without_article
 from rumourmill.transfers.sentences import Reading, Scene, Sign, wages
 
@@ -50,8 +51,12 @@ class Lexicon:
     grounds: dict[str, frozenset[str]]
 
     @classmethod
-    def load(cls) -> Lexicon:
-        """Read them from the gazetteer; GazetteerError where a phrase of statuses.csv stands under two cues."""
+    def load(cls, lists: Gazetteer | None = None) -> Lexicon:
+        """Read them from the gazetteer (by default the shipped one).
+
+        Raises:
+            GazetteerError: a phrase of statuses.csv has two cues.
+        """
         cues: dict[str, str] = {}
         for line in gazetteer.rows("statuses.csv", ("cue", "status", "forms"), ("status",)):
             for form in line["forms"].split("|"):
@@ -63,7 +68,7 @@ class Lexicon:
             cues,
             {line["word"].lower(): line["role"] for line in roles},
             {line["demonym"]: line["country"] for line in demonyms if line["kind"] != "country"},
-            gazetteer.grounds(),
+            (lists or Gazetteer.of()).grounds,
         )
 
     def clubs_at(self, ground: str) -> frozenset[str]:
@@ -77,11 +82,14 @@ class SignReader:
 
     Args:
         nlp: the pipeline whose tokeniser and vocabulary are used.
+        lists: the gazetteer; the shipped one by default.
     """
 
-    def __init__(self, nlp: Language) -> None:
-        self.lexicon = Lexicon.load()
-        self.matcher = LateMatcher(nlp, "LOWER", {"CUE": sorted(self.lexicon.cues), "ROLE": sorted(self.lexicon.roles)})
+    def __init__(self, nlp: Language, lists: Gazetteer | None = None) -> None:
+        self.lexicon = Lexicon.load(lists)
+        self.matcher = LazyPhraseMatcher(
+            nlp, "LOWER", {"CUE": sorted(self.lexicon.cues), "ROLE": sorted(self.lexicon.roles)}
+        )
 
     def read(self, doc: Doc) -> list[Scene]:
         """The sentences of a Doc as scenes, in text order."""
