@@ -41,8 +41,7 @@ def load(*, gazetteer: str | Path | None = None) -> Language:
         ModelError: a file of model or gazetteer is missing or modified.
     """
     from rumourmill.nlp import language
-    from rumourmill.resources import checksums
-    from rumourmill.resources.user_lists import read_user_lists
+    from rumourmill.resources import checksums, read_user_lists
 
     checksums.check()
     lists = read_user_lists(gazetteer)

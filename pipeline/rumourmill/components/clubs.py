@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from rumourmill.entities.club_lexicon import ClubLexicon
+from rumourmill.entities import ClubLexicon
 from rumourmill.nlp.extensions import spans_of
 from rumourmill.nlp.phrase_matcher import LazyPhraseMatcher
 from rumourmill.resources.gazetteer import Gazetteer, fold, ordinary_words, peoples

@@ -11,12 +11,23 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from rumourmill.entities.club_lexicon import ClubLexicon
-from rumourmill.entities.context_features import ContextScorer, DocContext, extract_features
-from rumourmill.entities.names import PARTICLES, Cluster, clean_mention, cluster_mentions
-from rumourmill.entities.person_classifier import score_player
-from rumourmill.entities.public_figures import ListedPerson, PublicFigures, is_surname
-from rumourmill.entities.roles import DocTraits, MentionContext, TraitMatcher
+from rumourmill.entities import (
+    ClubLexicon,
+    Cluster,
+    ContextScorer,
+    DocContext,
+    DocTraits,
+    ListedPerson,
+    MentionContext,
+    PublicFigures,
+    TraitMatcher,
+    clean_mention,
+    cluster_mentions,
+    extract_features,
+    is_surname,
+    score_player,
+)
+from rumourmill.entities.names import PARTICLES
 from rumourmill.nlp.extensions import Row, spans_of
 from rumourmill.nlp.tokens import written_words
 from rumourmill.resources.gazetteer import Gazetteer, fold, ordinary_words, peoples

@@ -9,17 +9,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from rumourmill.entities.roles import TraitMatcher
+from rumourmill.entities import TraitMatcher
 from rumourmill.nlp.extensions import Row
 from rumourmill.nlp.tokens import text_of
-from rumourmill.quotes.attribution import ReportedSpeech, SpeakerAttributor
-from rumourmill.quotes.coreference import CoreferenceResolver
-from rumourmill.quotes.discourse import Attribution, Discourse
-from rumourmill.quotes.narrative import Narrative
-from rumourmill.quotes.paragraphs import Paragraphs
-from rumourmill.quotes.spans import Quotation, find_quotations
-from rumourmill.quotes.words import Words, cues_of
-from rumourmill.resources.gazetteer import Gazetteer
+from rumourmill.quotes import (
+    Attribution,
+    CoreferenceResolver,
+    Discourse,
+    Narrative,
+    Paragraphs,
+    Quotation,
+    ReportedSpeech,
+    SpeakerAttributor,
+    Words,
+    cues_of,
+    find_quotations,
+)
+from rumourmill.resources import Gazetteer
 
 __all__ = ["Quotes", "create"]
 

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.types import Ints2d
 
-from rumourmill.entities.club_lexicon import ClubLexicon
+from rumourmill.entities import ClubLexicon
 from rumourmill.resources import gazetteer as shipped
 from rumourmill.resources.gazetteer import Gazetteer, fold
 

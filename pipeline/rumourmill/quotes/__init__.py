@@ -11,3 +11,25 @@
 - `dialogue`: infers the speaker of a quotation without such words.
 - `indirect`: extracts reported clauses ("X said that ...").
 """
+
+from rumourmill.quotes.attribution import ReportedSpeech, SpeakerAttributor
+from rumourmill.quotes.coreference import CoreferenceResolver
+from rumourmill.quotes.discourse import Attribution, Discourse
+from rumourmill.quotes.narrative import Narrative
+from rumourmill.quotes.paragraphs import Paragraphs
+from rumourmill.quotes.spans import Quotation, find_quotations
+from rumourmill.quotes.words import Words, cues_of
+
+__all__ = [
+    "Attribution",
+    "CoreferenceResolver",
+    "Discourse",
+    "Narrative",
+    "Paragraphs",
+    "Quotation",
+    "ReportedSpeech",
+    "SpeakerAttributor",
+    "Words",
+    "cues_of",
+    "find_quotations",
+]
