@@ -1,4 +1,4 @@
-"""Expressions of calendar time with their first and last day: `doc._.dates` and `doc.spans["dates"]`."""
+"""Date expressions with their first and last day."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from rumourmill.nlp.tokens import text_of
 
 __all__ = ["Dates", "create"]
 
-# A name of these kinds that holds more than the expression ("Sunday Times", "Euro 2020") is no date.
+# An expression within a longer entity of these labels ("Sunday Times", "Euro 2020") is no date.
 NAMES = frozenset({"OUTLET", "COMPETITION", "STADIUM", "PLAYER", "PERSON", "CLUB", "NATIONAL_TEAM", "ORG"})
 
 PEOPLE = ("players", "people")
@@ -31,26 +31,26 @@ TIMED = re.compile(
     r"\b(?:on|in|by|until|till|since|from|before|after|of|during|last|next|this|every|late|early|mid|later|and|or)[\s-]$",
     re.I,
 )
-LOOK = 12  # characters
+REACH = 12  # characters before an expression that are searched for a preposition
 
 
 class Dates:
-    """Finds the expressions of a Doc's text and resolves them against its day of publication."""
+    """Write doc.spans["dates"] and doc._.dates, resolved against the day of publication."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find and write."""
+        """Annotate a Doc."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
     def match(self, doc: Doc) -> list[Row]:
-        """The rows of the table `dates`, in text order.
+        """Return one row per date expression, in text order.
 
         Args:
-            doc: a Doc with sentences; spans of clubs, players and people, names and the day of publication are
-                used where they stand.
+            doc: a Doc with sentences; clubs, players, people, entities and the day of publication are used if they
+                are set.
 
         Returns:
-            One row per expression, offsets in characters of the text, days in ISO form.
+            Rows with the columns of the table `dates`, except `article_id`; days in ISO form.
         """
         text = text_of(doc)
         taken = _taken(doc)
@@ -67,7 +67,7 @@ class Dates:
         return rows
 
     def set_annotations(self, doc: Doc, found: list[Row]) -> None:
-        """Write the rows and their token-aligned spans."""
+        """Write the rows, and token-aligned spans with the granularity as label."""
         doc._.dates = found
         spans = [
             doc.char_span(row["start"], row["end"], label=row["granularity"], alignment_mode="expand") for row in found
@@ -76,7 +76,7 @@ class Dates:
 
 
 class _Clauses:
-    """Tells the tense at an expression; sentences are looked up once per Doc."""
+    """Detects the tense at an expression; the sentences of the Doc are indexed once."""
 
     def __init__(self, doc: Doc, text: str) -> None:
         self.lower = lowered(text)
@@ -90,7 +90,7 @@ class _Clauses:
 
 
 def _period_before(text: str, found: Expression, rows: list[Row]) -> Period | None:
-    """The days of the expression before it in the paragraph: "in 2021; that summer"."""
+    """Return the days of the previous expression of the paragraph, for "in 2021; that summer"; else None."""
     last = rows[-1] if rows else None
     if last is None or last["start_date"] is None or "\n" in text[last["end"] : found.start]:
         return None
@@ -115,13 +115,13 @@ def _row(
 
 
 def _taken(doc: Doc) -> set[int]:
-    """Offsets of the characters of clubs' and people's mentions: Sheffield Wednesday, a player named May."""
+    """Return the offsets of all characters in names of clubs and people: Sheffield Wednesday, a player named May."""
     groups = [doc.spans[key] for key in ("clubs", "players", "people") if key in doc.spans]
     return set(chain.from_iterable(range(s.start_char, s.end_char) for group in groups for s in group))
 
 
 def _called(doc: Doc) -> set[str]:
-    """Months and weekdays by which the article calls somebody: August of Rowan August, Wednesday of Sheffield."""
+    """Return the months and weekdays that are also names in the article: Rowan August, Sheffield Wednesday."""
     text = text_of(doc)
     people = (text[s.start_char : s.end_char].split()[-1] for key in PEOPLE for s in doc.spans.get(key, ()))
     clubs = (club["club"].split()[-1] for club in doc._.clubs)
@@ -129,23 +129,23 @@ def _called(doc: Doc) -> set[str]:
 
 
 def _is_calling(text: str, found: Expression, called: set[str]) -> bool:
-    """Whether a bare month or weekday is somebody's name in this article: no preposition of time leads it in."""
+    """Return whether a month or weekday is a name here: it is one in the article and no preposition of time precedes."""
     if text[found.start : found.end].lower() not in called:
         return False
-    return TIMED.search(text, max(0, found.start - LOOK), found.start) is None
+    return TIMED.search(text, max(0, found.start - REACH), found.start) is None
 
 
 def _is_name(doc: Doc, found: Expression, taken: set[int]) -> bool:
     if any(at in taken for at in range(found.start, found.end)):
         return True
     if found.kind == "weekday" and text_of(doc)[found.end : found.end + 2].lower() in ("'s", "’s"):
-        return False  # "MONDAY'S BEST" looks like a name
+        return False  # "MONDAY'S BEST" is labelled as a name
     span = doc.char_span(found.start, found.end, alignment_mode="expand")
     return span is not None and any(_holds(doc, token.i, found) for token in span if token.ent_type_ in NAMES)
 
 
 def _holds(doc: Doc, index: int, found: Expression) -> bool:
-    """Whether the name at a token goes beyond the expression."""
+    """Return whether the entity at a token is longer than the expression."""
     first = last = index
     while first and doc[first].ent_iob_ == "I":
         first -= 1
@@ -156,7 +156,7 @@ def _holds(doc: Doc, index: int, found: Expression) -> bool:
 
 
 def _country(doc: Doc) -> str:
-    """Whose deadline day an article means: England's when an English club plays a part, else the clubs' country."""
+    """Return the country whose transfer windows apply: England if an English club is named, else the most frequent."""
     countries = Counter[str]()
     for club in doc._.clubs:
         countries[club["country"] or ""] += club["mentions"]

@@ -1,4 +1,4 @@
-"""Amounts of money: value, pounds, kind and the player whose move it is."""
+"""Amounts of money: value, pounds, kind and the player whose transfer they belong to."""
 
 from __future__ import annotations
 
@@ -19,39 +19,39 @@ from rumourmill.nlp.tokens import text_of
 
 __all__ = ["Fees", "create"]
 
-# "€60m (£52.6m)", "€60m/£52.6m", "£52.6m (about €60m)": two rows for one sum.
+# "€60m (£52.6m)", "€60m/£52.6m", "£52.6m (about €60m)": an amount and its equivalent, two rows.
 OPENED = re.compile(
     r"\s?[(\[/]\s?(?:about|around|approx\.?|approximately|roughly|or|some|circa|c\.|just over|nearly|~|≈)?\s?", re.I
 )
 CLOSED = re.compile(r"\s?(?:[)\]/,;]|at the time|at today|at current)", re.I)
-# Whole clubs are bid for as well: where these stand before it and no player is named, an offer is no transfer's.
+# A bid may be for a club: with these words around an amount, and without a player, it belongs to no transfer.
 TAKEOVER = re.compile(
     r"\b(?:take-?over|investors?|investment|stakes?|shares|shareholders?|consortium|buy the club|owners?)\b"
 )
-COMPENSATION = re.compile(r"\bcompensation\b")  # for a coach, where no player is named
+COMPENSATION = re.compile(r"\bcompensation\b")  # for a coach, if no player is named
 FOR_SOMEBODY = re.compile(r"\sfor\s(?:[A-Z]|him\b|her\b)")
-SMALL_CHANGE = 500
-LIKELY_RATIO = 1.35  # how far an equivalent may be off the day's rate; beyond it the bracket tells another sum
-MAX_SENTENCE = 2000  # characters; a longer one is debris, and the row keeps what lies around the amount
-KEPT = 500
+SMALLEST_PRICE = 500  # of a player; less is the price of a ticket
+LIKELY_RATIO = 1.35  # of an equivalent and its value at the day's rate; with a larger one it is another amount
+MAX_SENTENCE = 2000  # characters; of a longer sentence, which is noise, a row has the text around the amount
+MARGIN = 500  # characters on either side of the amount in such a row
 
 
 class Fees:
-    """Finds amounts in the raw text and writes the rows of the table `fees`."""
+    """Write doc.spans["fees"] and doc._.fees."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Match, then annotate."""
+        """Annotate a Doc."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
     def match(self, doc: Doc) -> list[Row]:
-        """The rows of every amount, in text order.
+        """Return one row per amount, in text order.
 
         Args:
             doc: a Doc with sentences, `doc.spans["players"]` and `doc._.published_on`.
 
         Returns:
-            Rows with the columns of the table `fees` less `article_id`.
+            Rows with the columns of the table `fees`, except `article_id`.
         """
         text = text_of(doc)
         amounts = money.find(text, _home_currency(doc))
@@ -85,21 +85,21 @@ class Fees:
         return rows
 
     def set_annotations(self, doc: Doc, rows: list[Row]) -> None:
-        """Leave the rows on the Doc, and token-aligned spans labelled with the kind."""
+        """Write the rows, and token-aligned spans with the kind as label."""
         doc._.fees = rows
         spans = [doc.char_span(r["start"], r["end"], label=r["kind"], alignment_mode="expand") for r in rows]
         doc.spans["fees"] = filter_spans([span for span in spans if span is not None])
 
 
 def _home_currency(doc: Doc) -> str:
-    """The currency that every club of the article has at home; empty where they differ or are not known."""
+    """Return the currency of the countries of all clubs; empty if they differ or are unknown."""
     day = doc._.published_on
     homes = {currencies.of_country(club["country"] or "", day) for club in doc._.clubs}
     return homes.pop() if len(homes) == 1 else ""
 
 
 def _groups(text: str, amounts: Sequence[Amount], day: str | None) -> list[list[Amount]]:
-    """Amounts, each with the equivalents in brackets after it."""
+    """Group each amount with the equivalents in brackets after it."""
     groups: list[list[Amount]] = []
     for amount in amounts:
         if groups and _is_equivalent(text, groups[-1], amount, day):
@@ -123,7 +123,7 @@ def _is_equivalent(text: str, group: list[Amount], amount: Amount, day: str | No
 
 
 def _value(text: str, amount: Amount, stated: Amount | None, day: str | None) -> Row:
-    """The columns that tell where the amount stands and what it is worth."""
+    """Return the columns of offsets, text and value."""
     pounds: float | None = amount.amount
     pounds_max, basis = amount.amount_max, "stated"
     if amount.currency != "GBP":
@@ -164,17 +164,17 @@ def _period(text: str, group: list[Amount], end: int) -> str | None:
 
 
 def _is_no_move(text: str, amount: Amount, place: Place, kind: str, players: Players) -> bool:
-    """Whether a price whose sentence names no player is that of a club, or of a ticket."""
+    """Return whether a price in a sentence without a player is that of a club, a coach or a ticket."""
     if kind not in ("bid", "fee", "asking_price") or players.are_near(place) or FOR_SOMEBODY.match(text, place.end):
         return False
     if COMPENSATION.search(text[max(place.sentence_start, place.start - CONTEXT) : place.end].lower()):
         return True
     around = text[max(0, place.start - CONTEXT) : min(place.sentence_end, place.end + CONTEXT)]
-    return amount.amount < SMALL_CHANGE or len(TAKEOVER.findall(around.lower())) >= 2
+    return amount.amount < SMALLEST_PRICE or len(TAKEOVER.findall(around.lower())) >= 2
 
 
 class _Sentences:
-    """The sentences of a Doc by character offset."""
+    """The sentences of a Doc, by character offset."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc, self.raw = doc, text_of(doc)
@@ -189,7 +189,7 @@ class _Sentences:
     def text(self, amount: Amount) -> str:
         first, last = self.bounds(amount.start)
         if last - first > MAX_SENTENCE:
-            return self.raw[max(first, amount.start - KEPT) : min(last, amount.end + KEPT)].strip()
+            return self.raw[max(first, amount.start - MARGIN) : min(last, amount.end + MARGIN)].strip()
         if first not in self.texts:
             self.texts[first] = sentence_of(self.doc, amount.start, amount.end).text
         return self.texts[first]

@@ -1,4 +1,4 @@
-"""Transfers: one row for each move of a player to a club that the article reports or discusses."""
+"""Transfers: one row per move of a player to a club that an article reports or discusses."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from rumourmill.transfers.status_features import States
 
 __all__ = ["Reasons", "Transfers", "create", "create_reasons"]
 
-PLACES = 3  # decimals of a confidence
+DECIMALS = 3  # of a confidence
 
 
 class Transfers:
-    """Writes doc.spans["transfers"] and doc._.transfers.
+    """Write doc.spans["transfers"] and doc._.transfers.
 
     Args:
         nlp: the pipeline whose tokenizer and vocabulary are used.
@@ -38,30 +38,30 @@ class Transfers:
         self.states = States()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find the moves of a Doc and write them on it."""
+        """Annotate a Doc."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
     def match(self, doc: Doc) -> list[Move]:
-        """The moves of a Doc, each with what made it."""
+        """Return the moves of a Doc with their evidence."""
         scenes, pairs = self.reader.read(doc)
         return assemble(doc, scenes, pairs, self.states)
 
     def reasons(self, doc: Doc) -> list[list[str]]:
-        """What made each of the moves, in their order."""
+        """Return for each move the phrases and weights behind it, in the order of `match`."""
         scenes, pairs = self.reader.read(doc)
         moves = assemble(doc, scenes, pairs, self.states)
         return [list(reasons(doc, scenes, pairs, self.states, move)) for move in moves]
 
     def set_annotations(self, doc: Doc, moves: Sequence[Move]) -> None:
-        """Write a row for each move, and its evidence as a span."""
+        """Write one row per move, and its evidence as a span with the status as label."""
         text = text_of(doc)
         sources = self.credits.read(doc) if moves else []
         days = [row for row in doc._.dates if row["granularity"] == "day" and row["start_date"]]
-        evidence = [_trimmed(doc, *move.tokens) for move in moves]
+        evidence = [_strip(doc, *move.tokens) for move in moves]
         doc._.transfers = [
             {
-                **_told(move),
+                **_columns_of(move),
                 "reported_by": None if move.historic else nearest(text, sources, span.start_char, span.end_char),
                 "event_date": _day(days, move, span),
                 "start": span.start_char,
@@ -74,8 +74,8 @@ class Transfers:
         doc.spans["transfers"] = filter_spans(Span(doc, s.start, s.end, label=move.status) for move, s in spans)
 
 
-def _told(move: Move) -> Row:
-    """The columns that do not depend on where the move is told."""
+def _columns_of(move: Move) -> Row:
+    """Return the columns that do not depend on the sentence of the move."""
     fee = move.fee or {"amount": None, "currency": None, "amount_gbp": None}
     return {
         "player": move.player,
@@ -87,12 +87,12 @@ def _told(move: Move) -> Row:
         "fee_currency": fee["currency"],
         "fee_gbp": fee["amount_gbp"],
         "historic": move.historic,
-        "confidence": round(move.chance, PLACES),
+        "confidence": round(move.chance, DECIMALS),
     }
 
 
-def _trimmed(doc: Doc, start: int, end: int) -> Span:
-    """The evidence without white space at its edges."""
+def _strip(doc: Doc, start: int, end: int) -> Span:
+    """Return the evidence without white space at its ends."""
     while end - start > 1 and doc[end - 1].is_space:
         end -= 1
     while end - start > 1 and doc[start].is_space:
@@ -101,7 +101,7 @@ def _trimmed(doc: Doc, start: int, end: int) -> Span:
 
 
 def _day(days: Sequence[Row], move: Move, span: Span) -> str | None:
-    """The one day that the evidence names; null when it names none or several, or tells only of interest."""
+    """Return the day that the evidence names; None if it names none or several, or reports interest only."""
     if move.status == "interest":
         return None
     first = bisect_left(days, span.start_char, key=lambda row: row["start"])
@@ -127,24 +127,24 @@ def create(nlp: Language, name: str, user_lists: dict[str, str]) -> Transfers:
 
 
 class Reasons:
-    """Writes doc._.why, for each row of doc._.transfers the phrases and weights behind it.
+    """Write doc._.why: for each row of doc._.transfers the phrases and weights behind it.
 
-    It reads the moves once more, for whoever asks (`nlp.add_pipe("reasons")`); a run over many articles does without.
+    It extracts the moves again; add it with `nlp.add_pipe("reasons")` if you need it.
 
     Args:
-        transfers: the component that read them.
+        transfers: the component that extracts the moves.
     """
 
     def __init__(self, transfers: Transfers) -> None:
         self.transfers = transfers
 
     def __call__(self, doc: Doc) -> Doc:
-        """Write what made the moves of a Doc."""
+        """Annotate a Doc."""
         doc._.why = self.transfers.reasons(doc)
         return doc
 
 
 @Language.factory("reasons", assigns=["doc._.why"], requires=["doc._.transfers"])
 def create_reasons(nlp: Language, name: str) -> Reasons:
-    """Make the component, behind `transfers`, which it asks; it takes no settings."""
+    """Create the component; the pipeline must have `transfers` before it."""
     return Reasons(cast(Transfers, nlp.get_pipe("transfers")))
