@@ -129,7 +129,7 @@ def _called(doc: Doc) -> set[str]:
 
 
 def _is_calling(text: str, found: Expression, called: set[str]) -> bool:
-    """Return whether a month or weekday is a name here: it is one in the article and no preposition of time precedes."""
+    """Return whether a month or weekday is a name here: it is one in the article, without a preposition of time."""
     if text[found.start : found.end].lower() not in called:
         return False
     return TIMED.search(text, max(0, found.start - REACH), found.start) is None
