@@ -95,7 +95,10 @@ class Clubs:
         ]
 
     def _candidates(self, doc: Doc) -> list[Span]:
+        norms = doc.to_array("NORM")
         spans = self.matcher(_fold_norms(doc))
+        for index in np.flatnonzero(doc.to_array("NORM") != norms).tolist():
+            doc[index].norm_ = doc.vocab.strings[int(norms[index])]
         return filter_spans(span for span in spans if _capitalised(span))
 
     def _plausible(self, span: Span, ent: Span | None, people: Set[str]) -> bool:
