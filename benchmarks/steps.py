@@ -73,9 +73,9 @@ def _batch(nlp: Language, folder: ArticleFolder, batch: Sequence[Source], out: L
         found = [from_content(source, content) for source, content in zip(batch, contents, strict=True)]
     articles = [article for article in found if isinstance(article, Article)]
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
-    with language.flat_memory(nlp, articles):
-        for start in range(0, len(articles), language.BATCH):
-            few = articles[start : start + language.BATCH]
+    with language.bounded_vocab(nlp, articles):
+        for start in range(0, len(articles), language.BATCH_SIZE):
+            few = articles[start : start + language.BATCH_SIZE]
             for article, doc in zip(few, _annotated(nlp, few, clock), strict=True):
                 with clock("records"):
                     rows["articles"].append(article_row(article, now, "bench"))
@@ -92,7 +92,7 @@ def _annotated(nlp: Language, articles: Sequence[Article], clock: Clock) -> list
     for name, component in nlp.pipeline:
         with clock(name):
             docs = (
-                list(component.pipe(docs, batch_size=language.BATCH))
+                list(component.pipe(docs, batch_size=language.BATCH_SIZE))
                 if isinstance(component, Pipe)
                 else [component(doc) for doc in docs]
             )

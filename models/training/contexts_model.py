@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from data import HELD_OUT
 from passages import Passage, for_names, gold_doc, read
 from rumourmill.components.players import Players, club_tokens, person_tokens
-from rumourmill.entities.context_features import ContextScorer, Scene, features
+from rumourmill.entities.context_features import ContextScorer, DocContext, extract_features
 
 LABELS = {"PLAYER": 1, "PERSON": 0}
 STRENGTH = 1.0  # inverse of the L2 penalty; 0.1 and 3.0 are no better over five folds of files
@@ -50,12 +50,12 @@ def examples(passages: Iterable[Passage]) -> Iterable[tuple[Mapping[str, int], i
             doc = component(doc)
         labels = {t.i: LABELS[e.label_] for e in doc.ents if e.label_ in LABELS for t in e}
         clusters, _ = players.clusters(doc)
-        traits = players.reader.traits(doc)
-        scene = Scene(doc, traits, club_tokens(doc), person_tokens(clusters))
+        traits = players.trait_matcher.traits(doc)
+        doc_context = DocContext(doc, traits, club_tokens(doc), person_tokens(clusters))
         for cluster in clusters:
             votes = [labels[s.start] for s in cluster.spans if s.start in labels]
-            contexts = [players.reader.read(span, traits) for span in cluster.spans]
-            yield features(scene, cluster.spans, contexts), int(2 * sum(votes) > len(votes))
+            contexts = [players.trait_matcher.context_of(span, traits) for span in cluster.spans]
+            yield extract_features(doc_context, cluster.spans, contexts), int(2 * sum(votes) > len(votes))
 
 
 def fit(train: list[tuple[Mapping[str, int], int]]) -> ContextScorer:

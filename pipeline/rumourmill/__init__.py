@@ -1,10 +1,14 @@
-"""Rumourmill: football transfer news becomes tables of players, clubs, fees, dates, quotes and moves."""
+"""Extract players, clubs, fees, dates, quotes and transfers from football transfer news into tables.
+
+`extract` writes the tables of a folder of articles, `read` returns a table, `load` returns the spaCy pipeline.
+"""
+
+from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from rumourmill.version import __version__
 
-# No `from __future__ import annotations` here: it would hide the module `rumourmill.nlp.extensions`.
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -16,31 +20,37 @@ if TYPE_CHECKING:
 
 __all__ = ["__version__", "extract", "load", "read"]
 
-# The imports stand inside the functions: `import rumourmill` and `--help` must not wait for spaCy and pandas.
+# Imports are local to the functions so that `import rumourmill` and `--help` do not import spaCy and pandas.
 
 
-def load(*, gazetteer: "str | Path | None" = None) -> "Language":
-    """The spaCy pipeline: call it on a text and find the records on the Doc (`doc._.fees` ...).
+def load(*, gazetteer: str | Path | None = None) -> Language:
+    """Load the spaCy pipeline. It annotates a text with rows per table (`doc._.fees` ...).
+
+    Global state of the process does not change, except that the extension attributes of `Doc` are registered.
 
     Args:
-        gazetteer: folder of your own clubs, nicknames, outlets, cues or public figures, which lie over ours. The lists
-            are those of the whole process: of two pipelines with different ones, use the one loaded last.
+        gazetteer: folder of your own clubs, nicknames, outlets, cues or public figures; their lines replace the shipped
+            ones. They are a setting of the pipeline: `nlp.config` and `nlp.to_disk` keep them, and pipelines with
+            different lists can be used side by side.
+
+    Returns:
+        The pipeline.
 
     Raises:
-        UsageError: a file of the folder cannot be used.
-        ModelError: the model or the gazetteer is not as it was shipped.
+        UsageError: a file of the folder is invalid.
+        ModelError: a file of model or gazetteer is missing or modified.
     """
     from rumourmill.nlp import language
-    from rumourmill.resources import checksums, lists, user_lists
+    from rumourmill.resources import checksums, read_user_lists
 
     checksums.check()
-    lists.use(user_lists.read(gazetteer))
-    return language.load()
+    lists = read_user_lists(gazetteer)
+    return language.load(user_lists=lists.setting if lists else None)
 
 
 def extract(
-    source: "str | Path",
-    out: "str | Path",
+    source: str | Path,
+    out: str | Path,
     *,
     workers: int = 1,
     dask: str | None = None,
@@ -49,33 +59,33 @@ def extract(
     text_column: str = "text",
     date_column: str | None = None,
     id_column: str = "id",
-    gazetteer: "str | Path | None" = None,
-    progress: "Callable[[Progress], None] | None" = None,
-) -> "Summary":
-    """Read the articles below a folder into the tables below another; what is unchanged is not read again.
+    gazetteer: str | Path | None = None,
+    progress: Callable[[Progress], None] | None = None,
+) -> Summary:
+    """Extract the tables of a folder of articles. Articles that have not changed since the last run are skipped.
 
     Args:
         source: folder of `.txt` and `.txt.gz` files, or of tables of articles (`.parquet`, `.jsonl`, `.jsonl.gz`), or
-            one table; sub-folders are walked, hidden files are not. It may be a URL (`s3://`, `gs://`, `memory://`) and
-            then needs the extra `cluster`.
-        out: folder of the dataset, or its URL; made when it is missing.
-        workers: processes that read.
-        dask: address of the scheduler of a Dask cluster that reads instead; it needs the extra `cluster`.
-        prune: drop the rows of articles whose file is gone.
-        limit: read at most so many new or changed articles.
-        text_column: column of a table that holds the text.
-        date_column: column that holds the day of publication; `date`, if there is one.
-        id_column: column that holds the id, which becomes `article_id`.
-        gazetteer: folder of your own lists, as for `load`; other lists than the last time, and all is read again.
+            one table; sub-folders are included, hidden files are not. URLs (`s3://`, `gs://`, `memory://`) need the
+            extra `cluster`.
+        out: folder or URL of the dataset; created if it is missing.
+        workers: number of worker processes.
+        dask: address of the scheduler of a Dask cluster to use instead of processes; needs the extra `cluster`.
+        prune: delete the rows of articles whose file no longer exists.
+        limit: maximum number of new or changed articles to process.
+        text_column: column of a table with the text.
+        date_column: column with the day of publication; `date` by default, if there is one.
+        id_column: column with the id, which becomes `article_id`.
+        gazetteer: folder of your own lists, as for `load`. If they changed, all articles are processed again.
         progress: called after each batch.
 
     Returns:
-        What was read, unchanged and rejected, and the rows of each table.
+        Numbers of articles read, unchanged and rejected, and of the rows of each table.
 
     Raises:
-        UsageError: the folders or options cannot be used; nothing was done.
-        OutputError: `out` cannot be written or is in use; what was committed before is whole.
-        ModelError: the model or the gazetteer is not as it was shipped.
+        UsageError: a folder or option is invalid; nothing was written.
+        OutputError: `out` cannot be written or is in use; batches committed before are complete.
+        ModelError: a file of model or gazetteer is missing or modified.
     """
     from rumourmill.runner import batch
     from rumourmill.sources import Columns
@@ -93,19 +103,19 @@ def extract(
     )
 
 
-def read(out: "str | Path", table: str) -> "pd.DataFrame":
-    """One table of a dataset as a whole, also while a run writes.
+def read(out: str | Path, table: str) -> pd.DataFrame:
+    """Read a table of a dataset. The rows are a consistent snapshot, also during a run.
 
     Args:
         out: folder of the dataset.
         table: `articles`, `players`, `clubs`, `fees`, `dates`, `quotes`, `transfers` or `rejects`.
 
     Returns:
-        The rows in order of article_id and start. Days are `datetime64`, enumerations are categories in the
-        order of the contract, offsets that may be missing are nullable `Int32`.
+        The rows ordered by article_id and start. Days are `datetime64`, enumerations are categories in the order of
+        the schema, offsets that may be missing are nullable `Int32`.
 
     Raises:
-        UsageError: there is no such table or no dataset.
+        UsageError: there is no such table, or no dataset in the folder.
     """
     from rumourmill import dataset
 

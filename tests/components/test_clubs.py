@@ -8,11 +8,11 @@ CASES = [
     ("The {Red Devils|CLUB} want him", ["Manchester United"]),
     ("THE {TOFFEES|CLUB} WANT HIM", ["Everton"]),
     ("{EVERTON|CLUB} want him", ["Everton"]),
-    # the gazetteer knows a name that the recogniser missed or mistook
+    # a listed name that the recogniser missed or labelled otherwise
     ("Manchester United want him", ["Manchester United"]),
     ("{Manchester United|PLACE} want him", ["Manchester United"]),
     ("Nottingham Forest and {Aston Villa|PERSON} met", ["Nottingham Forest", "Aston Villa"]),
-    # shared words count only for the one club that the article names
+    # shared names are resolved to the one club that the article names
     ("{Newcastle United|CLUB} won. {United|CLUB} were good", ["Newcastle United", "Newcastle United"]),
     ("{Leeds United|CLUB} met {Hull City|CLUB}. {City|CLUB} won", ["Leeds United", "Hull City", "Hull City"]),
     ("The {Blues|CLUB} lost again", []),
@@ -21,7 +21,7 @@ CASES = [
     ("{Rangers|CLUB} beat {Hearts|CLUB}", ["Rangers", "Hearts"]),
     ("{Sheffield Wednesday|CLUB} play on Wednesday", ["Sheffield Wednesday"]),
     ("{Sheffield Wednesday|CLUB} won. {Wednesday|CLUB} boss", ["Sheffield Wednesday"] * 2),
-    # towns, papers, grounds, people and national teams are none
+    # towns, outlets, grounds, people and national teams are no clubs
     ("He was born in {Leicester|PLACE}", []),
     ("He lives in Preston with his family", []),
     ("The {Bolton News|OUTLET} says so", []),
@@ -30,7 +30,7 @@ CASES = [
     ("{Lincoln|PLAYER} scored", []),
     ("{England|NATIONAL_TEAM} lost", []),
     ("The {Toon Army|CLUB} are restless", []),
-    # clubs that no list has
+    # clubs that are in no list
     ("{Yorkley Star|CLUB} beat {Yorkley|CLUB} Reserves", ["Yorkley Star", "Yorkley Star"]),
     ("{Chelsea|CLUB} Women won", ["Chelsea"]),
     ("{Yorkley Hearts|CLUB} won", ["Yorkley Hearts"]),
@@ -38,12 +38,12 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
-def test_clubs_are_found_under_their_usual_names(rules, text, expected):
+def test_clubs_have_their_canonical_names(rules, text, expected):
     doc = run(rules, marked_doc(rules, text), ["sentences", "clubs"])
     assert [span.kb_id_ for span in doc.spans["clubs"]] == expected
 
 
-def test_a_row_counts_the_mentions_of_its_club_and_gives_its_country(rules):
+def test_a_row_has_mentions_and_country(rules):
     doc = run(rules, marked_doc(rules, "{Celtic|CLUB} lost. The {Bhoys|CLUB} wept."), ["sentences", "clubs"])
     assert doc._.clubs == [
         {

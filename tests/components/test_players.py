@@ -10,7 +10,7 @@ def people(rules, text):
 
 
 CASES = [
-    # short forms join the longest, accents and capitals folded
+    # short forms join the longest; accents and case are folded
     ("{Zico Amaral|PLAYER} left. {Amaral|PLAYER} is 24.", ["Zico Amaral"], {}),
     ("{AMARAL|PLAYER} OFF\n\n{Zico Amaral|PLAYER} left.", ["Zico Amaral"], {}),
     ("{Jörg Völler|PLAYER} left. {Voller|PLAYER} is 24.", ["Jörg Völler"], {}),
@@ -21,7 +21,7 @@ CASES = [
     ("{Zico Amaral's|PLAYER} agent", ["Zico Amaral"], {}),
     ("{Zico Amaral\n|PLAYER}left", ["Zico Amaral"], {}),
     ("{striker Zico Amaral|PLAYER} left", ["Zico Amaral"], {}),
-    # familiar forms of a given name
+    # short forms of a given name
     ("{Olumide Gowler|PLAYER} left. {Olu|PLAYER} is 24. {Paddy Roe|PLAYER} too.", ["Olumide Gowler", "Paddy Roe"], {}),
     ("{Padraig Roe|PLAYER} left. {Paddy|PLAYER} is 24.", ["Padraig Roe"], {}),
     # a surname misspelt by one letter, but not a short one
@@ -29,23 +29,23 @@ CASES = [
     ("{Zico Lund|PLAYER} and {Lunt|PLAYER} left.", ["Zico Lund", "Lunt"], {}),
     # given name and surname in either order
     ("{Ryu Tae-rok|PLAYER} left. {Tae-rok Ryu|PLAYER} is 24.", ["Ryu Tae-rok"], {}),
-    # a headline's pair of surnames is nobody
+    # a pair of surnames in a headline is no person
     (
         "{Amaral-Gowler|PLAYER} swap\n\n{Zico Amaral|PLAYER} and {Dan Gowler|PLAYER} left.",
         ["Zico Amaral", "Dan Gowler"],
         {},
     ),
-    # heads of sentences that are no names
+    # first words of sentences that are no names
     ("{Ideally|PLAYER}, {Zico Amaral|PLAYER} left. {Upping|PLAYER} the bid helped.", ["Zico Amaral"], {}),
     # a ground
     ("{Zico Amaral|PLAYER} left. {Hillsborough|PLAYER} wept.", ["Zico Amaral"], {}),
-    # two people with one surname stay apart
+    # two people with the same surname are not joined
     (
         "{Ian Gray|PLAYER} and {Tom Gray|PLAYER} left.",
         ["Ian Gray", "Tom Gray"],
         {},
     ),
-    # the article decides, not the single mention
+    # the whole article decides, not the label of one mention
     ("{Roma|CLUB} boss {Zico Amaral|PLAYER} spoke. {Amaral|PERSON} left.", [], {"Zico Amaral": "manager"}),
     ("{Hull|CLUB} striker {Zico Amaral|PERSON} scored.", ["Zico Amaral"], {}),
     ("{Zico Amaral|PERSON}, 24, the {Hull|CLUB} winger, left.", ["Zico Amaral"], {}),
@@ -53,19 +53,19 @@ CASES = [
     ("His agent, {Zico Amaral|PERSON}, left.", [], {"Zico Amaral": "agent"}),
     ("Former {Hull|CLUB} winger {Zico Amaral|PERSON} spoke.", [], {"Zico Amaral": "pundit"}),
     ("{Hull|CLUB} owner {Zico Amaral|PERSON} spoke.", [], {"Zico Amaral": "owner"}),
-    # a role word that belongs to the next person
+    # a role of the next person
     (
         '{Hull|CLUB} want {Zico Amaral|PLAYER} (chairman {Dan Gowler|PERSON}: "No.").',
         ["Zico Amaral"],
         {"Dan Gowler": "executive"},
     ),
-    # a mention that the recogniser passed over
+    # a mention that the recogniser missed
     ("{Zico Amaral|PLAYER} left. Then Amaral wept.", ["Zico Amaral"], {}),
 ]
 
 
 @pytest.mark.parametrize(("text", "players", "others"), CASES)
-def test_players_and_others_are_told_apart_under_their_full_names(rules, text, players, others):
+def test_players_and_other_people_have_their_full_names(rules, text, players, others):
     assert people(rules, text) == (players, others)
 
 
@@ -89,7 +89,7 @@ TRAITS = [
 
 
 @pytest.mark.parametrize(("text", "position", "nationality", "club"), TRAITS)
-def test_a_player_has_the_traits_that_stand_beside_his_name(rules, text, position, nationality, club):
+def test_a_player_has_the_traits_beside_the_name(rules, text, position, nationality, club):
     doc = run(rules, marked_doc(rules, text), BEFORE)
     row = doc._.players[0]
     assert (row["position"], row["nationality"], row["club"]) == (position, nationality, club)

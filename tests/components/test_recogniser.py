@@ -1,4 +1,4 @@
-"""Our search finds what spaCy's own finds, entity by entity."""
+"""The recogniser finds the same entities as spaCy's `ner`."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ def entities(doc):
 
 
 def both(spacys, ours, docs):
-    """The entities that each finds in copies of the same Docs; spaCy's without the endless ones, which we drop."""
+    """Return the entities that each finds in copies of the Docs; spaCy's without those over `LONGEST`."""
     found = []
     for component in (spacys, ours):
         copies = [doc.copy() for doc in docs]
@@ -33,7 +33,7 @@ def both(spacys, ours, docs):
 
 @pytest.fixture(scope="module")
 def untrained():
-    """spaCy's `ner` with weights that tell nothing, so that its names come long, short and everywhere; and ours."""
+    """spaCy's `ner` with random weights, so that entities of all lengths occur, and the recogniser with its model."""
     fix_random_seed(0)
     nlp = spacy.blank("en")
     ner = nlp.add_pipe("ner")
@@ -46,7 +46,7 @@ def untrained():
     return nlp, ner, Recogniser(nlp.vocab, ner.model, "ner", ner.moves)
 
 
-def test_with_the_shipped_model_it_finds_what_spacy_finds_in_the_samples():
+def test_with_the_shipped_model_it_finds_the_entities_of_spacy():
     ours = load()
     spacys = spacy.load(ours.path, exclude=ELSEWHERE)
     docs = [ours.get_pipe("word_lists")(ours.make_doc(path.read_text())) for path in SAMPLES]
@@ -55,7 +55,7 @@ def test_with_the_shipped_model_it_finds_what_spacy_finds_in_the_samples():
     assert sum(map(len, found)) > 500
 
 
-def test_so_it_does_whatever_the_weights(untrained):
+def test_with_random_weights_it_finds_the_entities_of_spacy(untrained):
     nlp, ner, ours = untrained
     theirs, found = both(ner, ours, [nlp.make_doc(text) for text in [*(p.read_text() for p in SAMPLES), *ALSO]])
     assert found == theirs
@@ -63,7 +63,7 @@ def test_so_it_does_whatever_the_weights(untrained):
     assert {1, 2, 3, 4} <= lengths
 
 
-def test_no_name_crosses_the_start_of_a_sentence(untrained):
+def test_no_entity_crosses_the_start_of_a_sentence(untrained):
     nlp, ner, ours = untrained
     words = SAMPLES[0].read_text().split()
     docs = [Doc(nlp.vocab, words, sent_starts=[i % n == 0 for i in range(len(words))]) for n in (1, 2, 3)]
@@ -72,7 +72,7 @@ def test_no_name_crosses_the_start_of_a_sentence(untrained):
     assert {end - start for start, end, _ in found[0]} == {1}
 
 
-def test_entities_set_before_stay(untrained):
+def test_preset_entities_are_kept(untrained):
     nlp, ner, ours = untrained
     doc = nlp.make_doc(SAMPLES[0].read_text())
     doc.set_ents([Span(doc, 4, 7, "CLUB")], blocked=[Span(doc, 9, 12)], default="missing")
@@ -81,6 +81,6 @@ def test_entities_set_before_stay(untrained):
     assert (4, 7, "CLUB") in found[0]
 
 
-def test_batches_of_nothing_are_none(untrained):
+def test_empty_docs_have_no_entities(untrained):
     nlp, ner, ours = untrained
     assert both(ner, ours, [nlp.make_doc("")]) == ([[]], [[]])

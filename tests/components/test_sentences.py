@@ -22,7 +22,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
-def test_sentences_end_where_a_reader_ends_them(text, expected):
+def test_sentence_boundaries(text, expected):
     assert [s.text for s in NLP(text).sents] == expected
 
 

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rumourmill.quotes import spans
-from rumourmill.quotes.marks import MARK
+from rumourmill.quotes.spans import MARK, find_quotations
 
 LADS = "I'm happy, it's our lads' club and it isn't yours"
 
@@ -29,7 +28,7 @@ CASES = [
     ("＂We won,＂ he said.", ["We won,"]),
     ("&quot;We won,&quot; he said.", ["We won,"]),
     ("&ldquo;We won,&rdquo; he said.", ["We won,"]),
-    # read in the wrong encoding
+    # decoded with the wrong encoding
     ("â€œWe won,â€\x9d he said.", ["We won,"]),
     ("â€œWe won,â€ he said.", ["We won,"]),
     ("\x93We won,\x94 he said.", ["We won,"]),
@@ -51,7 +50,7 @@ CASES = [
     ("'The players' bus was late,' he said.", ["The players' bus was late,"]),
     ("'We're doin' it for 'em, rock 'n' roll,' he said.", ["We're doin' it for 'em, rock 'n' roll,"]),
     ("'He left in '09 and came back in the '90s kit,' he said.", ["He left in '09 and came back in the '90s kit,"]),
-    # apostrophes that are no marks at all
+    # apostrophes only
     ("The players' bus was late. It's the lads' club.", []),
     ("It was rock 'n' roll in the '90s, wasn't it?", []),
     ("He's 6'2\" tall and the winger is 5'11\".", []),
@@ -69,19 +68,19 @@ CASES = [
     ("“He said ‘go’.” She left.", ["He said ‘go’."]),
     ("“My wife says ‘You’re late, love’ in my sleep.” He smiled.", ["My wife says ‘You’re late, love’ in my sleep."]),
     ("Rory “Tucho” Bell said “we won”.", ["Tucho", "we won"]),
-    # editorial brackets stay
+    # editorial brackets are kept
     ("“We [Hull] won (again),” he said.", ["We [Hull] won (again),"]),
     ("“[We] won,” he said.", ["[We] won,"]),
     ("(“We won,” he said.)", ["We won,"]),
-    # two stretches, one speech
+    # two spans of one speech
     ("“We won,” he said, “and we did it well.”", ["We won,", "and we did it well."]),
     ("“We won.” “We lost.”", ["We won.", "We lost."]),
     ("“We won.”“We lost.”", ["We won.", "We lost."]),
-    # speech that opens again with each sentence
+    # speech reopened at each sentence
     ('"We won. "We did. "We really did." He left.', ['We won. "We did. "We really did.']),
     ("“We won. “We did. “We really did.” He left.", ["We won. “We did. “We really did."]),
     ('"We won," he said. "We did. "We did it." He left.', ["We won,", 'We did. "We did it.']),
-    # and with each paragraph
+    # and at each paragraph
     ("“We won.\n\n“We did.”\n\nHe left.", ["We won.\n\n“We did."]),
     ('"We won.\n\n"We did.\n\n"We did it."\n\nHe left.', ['We won.\n\n"We did.\n\n"We did it.']),
     ("'We won.\n\n'We did it.'\n\nHe left.", ["We won.\n\n'We did it."]),
@@ -90,15 +89,15 @@ CASES = [
     ("”We won.\n\n”We did it.“\n\nHe left.", ["We won.\n\n”We did it."]),
     # each paragraph closed: two quotations
     ("“We won.”\n\n“We did.”", ["We won.", "We did."]),
-    # never closed: to the end of the paragraph, or of the last that opens again
+    # never closed: to the end of the paragraph, or of the last that reopens it
     ("“We won the game.\n\nHe left.", ["We won the game."]),
     ("“We won.\n\n“We did it.\n\nHe left.", ["We won.\n\n“We did it."]),
     ('He said: "We won the game.\n\nHe left.', ["We won the game."]),
     ("He said: 'We won the game and we went home.\n\nHe left.", ["We won the game and we went home."]),
     ("“We won, and that was", ["We won, and that was"]),
-    # closed in a later paragraph without opening again
+    # closed in a later paragraph without reopening
     ("“We won the game.\n\nWe did it well,” he said.", ["We won the game.\n\nWe did it well,"]),
-    # something stands in between
+    # boilerplate in between
     (
         "“We won,\n\nREAD MORE: Ten to sign\n\nand we did it,” he said.",
         ["We won,\n\nREAD MORE: Ten to sign\n\nand we did it,"],
@@ -109,20 +108,20 @@ CASES = [
         "“We won.\n\nRelated: Hull lose again\nSign up here\n\n“We did.”",
         ["We won.\n\nRelated: Hull lose again\nSign up here\n\n“We did."],
     ),
-    # but a whole paragraph of story ends it
+    # but a paragraph of the story ends it
     ("“We won.\n\nThe winger, who is 24, left Hull last year.\n\n“We lost.”", ["We won.", "We lost."]),
-    # a lost opening mark takes nothing with it
+    # a missing opening mark
     ("We won,” he said. “We did.”", ["We did."]),
-    # a sentence that is wrapped over lines
+    # a sentence wrapped over lines
     ("“We won and\nwe did it,” he said.", ["We won and\nwe did it,"]),
-    # debris: no space, or space on both sides
+    # noise: no space, or space on both sides
     ('He said:"We won."He left.', ["We won."]),
     ('He left."We won,"he said.', ["We won,"]),
     ('" We won , " he said . " We did . "', ["We won ,", "We did ."]),
     ('He left ." We won ,"he said .', ["We won ,"]),
     ("—“We won”—", ["We won"]),
     ("“We won”, said he; “we did”; “yes”", ["We won", "we did", "yes"]),
-    # nothing inside
+    # empty
     ("“” \"\" '' «»", []),
     ("“ ” “...”", []),
     ("", []),
@@ -131,17 +130,17 @@ CASES = [
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
-def test_finds_the_stretches_between_marks(text, expected):
-    assert [text[q.start : q.end] for q in spans.find(text)] == expected
+def test_quoted_spans(text, expected):
+    assert [text[q.start : q.end] for q in find_quotations(text)] == expected
 
 
-def test_tells_whether_the_closing_mark_is_there():
-    assert [q.closed for q in spans.find("“We won.”\n\n“We lost.")] == [True, False]
+def test_closed_is_false_without_a_closing_mark():
+    assert [q.closed for q in find_quotations("“We won.”\n\n“We lost.")] == [True, False]
 
 
-def test_outer_offsets_hold_the_marks():
+def test_outer_offsets_include_the_marks():
     text = "He said: “We won.” Then he left."
-    (found,) = spans.find(text)
+    (found,) = find_quotations(text)
     assert text[found.outer_start : found.outer_end] == "“We won.”"
 
 
@@ -183,8 +182,8 @@ TEXTS = st.one_of(st.lists(SCRAPS, max_size=60).map("".join), st.text(max_size=2
 
 
 @given(TEXTS)
-def test_quotations_follow_each_other_and_lie_within_their_marks(text):
-    found = spans.find(text)
+def test_quotations_do_not_overlap_and_lie_within_their_marks(text):
+    found = find_quotations(text)
     for one, other in itertools.pairwise(found):
         assert one.outer_end <= other.outer_start
     for q in found:
@@ -194,12 +193,12 @@ def test_quotations_follow_each_other_and_lie_within_their_marks(text):
 
 @given(TEXTS)
 def test_a_text_without_marks_has_no_quotation(text):
-    while MARK.search(text):  # taking one away can join two others
+    while MARK.search(text):  # removing one can join two others
         text = MARK.sub("", text)
-    assert spans.find(text) == []
+    assert find_quotations(text) == []
 
 
 @pytest.mark.parametrize("unit", ['" a ', "' a ", "'A. ", '"A. ', "'“", "“a ‘b” ", '\n\n"A ', "‘A\n\nImage\n\n", '"'])
-def test_a_long_run_of_marks_is_read_to_its_end(unit):
+def test_a_long_run_of_marks_is_scanned_to_its_end(unit):
     text = unit * 16_000
-    assert all(q.outer_end <= len(text) for q in spans.find(text))
+    assert all(q.outer_end <= len(text) for q in find_quotations(text))

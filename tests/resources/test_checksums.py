@@ -1,4 +1,4 @@
-"""A run starts with the model and the gazetteer that were recorded, or not at all."""
+"""A run starts only if model and gazetteer are the recorded files."""
 
 import os
 import shutil
@@ -17,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory):
-    """The package and its models as a user has them, to damage."""
+    """A copy of the package and its models, to damage."""
     folder = tmp_path_factory.mktemp("installed")
     copy_package(folder)
     shutil.copy(ROOT / "models" / RECORD, folder / "models")
@@ -35,8 +35,8 @@ def recorded(tmp_path):
     return tmp_path
 
 
-def test_the_record_is_that_of_the_files_as_they_are():
-    """Fails after an edit of the gazetteer: `make checksums` records it."""
+def test_the_record_matches_the_files():
+    """Fails after a change of the gazetteer; `make checksums` updates the record."""
     models = ROOT / "models"
     shipped = [p for folder in ("gazetteer", "transfer_news") for p in (models / folder).rglob("*") if p.is_file()]
     names = sorted(str(p.relative_to(models)) for p in shipped if p.name != "README.md")
@@ -50,18 +50,18 @@ def test_sha256sum_reads_the_record():
 
 
 @pytest.mark.parametrize(
-    ("name", "damage", "told"),
+    ("name", "damage", "message"),
     [
-        ("clubs.csv", lambda path: path.write_bytes(b"abd"), r"clubs\.csv is not the file that checksums\.txt records"),
+        ("clubs.csv", lambda path: path.write_bytes(b"abd"), r"clubs\.csv does not match its hash in checksums\.txt"),
         ("clubs.csv", Path.unlink, r"clubs\.csv cannot be read \(No such file"),
         (RECORD, Path.unlink, r"checksums\.txt cannot be read"),
         (RECORD, lambda path: path.write_text("clubs.csv\n"), r"checksums\.txt:1: a line is a SHA-256"),
     ],
 )
-def test_what_is_damaged_is_named_with_what_to_do(recorded, name, damage, told):
+def test_a_damaged_file_is_named_with_the_remedy(recorded, name, damage, message):
     check(recorded)
     damage(recorded / name)
-    with pytest.raises(ModelError, match=rf"{told}.*: install rumourmill again.* make checksums"):
+    with pytest.raises(ModelError, match=rf"{message}.*: install rumourmill again.* make checksums"):
         check(recorded)
 
 
@@ -74,15 +74,15 @@ def test_what_is_damaged_is_named_with_what_to_do(recorded, name, damage, told):
     ],
     ids=["extract", "show", "load"],
 )
-def test_nothing_runs_on_a_changed_model(installed, command):
+def test_nothing_runs_with_a_modified_model(installed, command):
     model = installed / "models/transfer_news/ner/model"
-    sound = model.read_bytes()
-    model.write_bytes(sound[:-1] + bytes([sound[-1] ^ 1]))
+    original = model.read_bytes()
+    model.write_bytes(original[:-1] + bytes([original[-1] ^ 1]))
     env = {**os.environ, "PYTHONPATH": str(installed / "pipeline")}
     done = subprocess.run(
         [sys.executable, *command], cwd=installed, env=env, check=False, capture_output=True, text=True, timeout=120
     )
-    model.write_bytes(sound)
+    model.write_bytes(original)
     assert done.returncode == (1 if "-c" in command else 2)  # in Python it is an exception
-    assert "transfer_news/ner/model is not the file that checksums.txt records: install" in done.stderr
+    assert "transfer_news/ner/model does not match its hash in checksums.txt: install" in done.stderr
     assert not (installed / "out").exists()

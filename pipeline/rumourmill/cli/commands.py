@@ -128,7 +128,7 @@ def show(
         from rumourmill.resources import user_lists
         from rumourmill.runner.worker import read_one
 
-        with read_one(file, user_lists.read(gazetteer), ["reasons"] if why else []) as (doc, article):
+        with read_one(file, user_lists.read_user_lists(gazetteer), ["reasons"] if why else []) as (doc, article):
             if as_json:
                 typer.echo("\n".join(record_lines(doc, article)))
             elif why:

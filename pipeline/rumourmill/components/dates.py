@@ -149,7 +149,7 @@ def _is_name(doc: Doc, found: DateExpression, taken: set[int]) -> bool:
     if any(at in taken for at in range(found.start, found.end)):
         return True
     if found.kind == "weekday" and text_of(doc)[found.end : found.end + 2].lower() in ("'s", "’s"):
-        return False  # "MONDAY'S BEST" looks like a name
+        return False  # "MONDAY'S BEST" is labelled as a name
     span = doc.char_span(found.start, found.end, alignment_mode="expand")
     return span is not None and any(_exceeds(doc, token.i, found) for token in span if token.ent_type_ in ENTITY_LABELS)
 
@@ -175,5 +175,5 @@ def _country(doc: Doc) -> str:
 
 @Language.factory("dates", requires=["doc.sents"], assigns=["doc._.dates"])
 def create(nlp: Language, name: str) -> Dates:
-    """Make the component; it takes no settings."""
+    """Create the component."""
     return Dates()

@@ -191,7 +191,7 @@ def _is_no_transfer(text: str, amount: Amount, context: AmountContext, kind: str
 
 
 class _Sentences:
-    """The sentences of a Doc by character offset."""
+    """The sentences of a Doc, by character offset."""
 
     def __init__(self, doc: Doc) -> None:
         self.doc, self.raw = doc, text_of(doc)
@@ -214,5 +214,5 @@ class _Sentences:
 
 @Language.factory("fees", assigns=["doc._.fees", "doc.spans"], requires=["doc.sents", "doc.spans"], default_config={})
 def create(nlp: Language, name: str) -> Fees:
-    """Make the component; it takes no settings."""
+    """Create the component."""
     return Fees()

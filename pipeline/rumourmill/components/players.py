@@ -1,4 +1,4 @@
-"""Players and other people: the recogniser's persons cleaned, joined over the article, and told apart."""
+"""Players and other people: the recogniser's mentions, clustered by person and classified as player or not."""
 
 from __future__ import annotations
 
@@ -11,27 +11,38 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from rumourmill.entities.club_lexicon import ClubLexicon
-from rumourmill.entities.context_features import ContextScorer, Scene, features
-from rumourmill.entities.known_people import Known, is_surname, known
-from rumourmill.entities.names import PARTICLES, Cluster, clean, join
-from rumourmill.entities.person_classifier import score
-from rumourmill.entities.roles import Context, DocTraits, RoleReader
+from rumourmill.entities import (
+    ClubLexicon,
+    Cluster,
+    ContextScorer,
+    DocContext,
+    DocTraits,
+    ListedPerson,
+    MentionContext,
+    PublicFigures,
+    TraitMatcher,
+    clean_mention,
+    cluster_mentions,
+    extract_features,
+    is_surname,
+    score_player,
+)
+from rumourmill.entities.names import PARTICLES
 from rumourmill.nlp.extensions import Row, spans_of
 from rumourmill.nlp.tokens import written_words
-from rumourmill.resources.gazetteer import fold, ordinary_words, peoples
+from rumourmill.resources.gazetteer import Gazetteer, fold, ordinary_words, peoples
 
-__all__ = ["Person", "Players", "create"]
+__all__ = ["Person", "Players", "club_tokens", "create", "person_tokens"]
 
-VOTE = {"PLAYER": 1.0, "PERSON": -1.0}
+LABEL_SCORE = {"PLAYER": 1.0, "PERSON": -1.0}
 WEIGHTS = "weights.json"
-SHORTEST_DERIVED = 5  # letters
-MINIMUM_SURNAME = 3  # letters; shorter ones are too often something else
+SHORTEST_DERIVED = 5  # letters of an adverb or participle, less one
+SHORTEST_SURNAME = 3  # letters of a surname that is matched by itself; shorter words are too often something else
 
 
 @dataclass(frozen=True)
 class Person:
-    """One person of the article, with what the text tells of him or her."""
+    """One person of an article, with role and traits."""
 
     name: str
     spans: tuple[Span, ...]
@@ -43,66 +54,85 @@ class Person:
 
 
 class Players:
-    """Writes doc.spans["players"], doc.spans["people"], doc._.players and doc._.people.
+    """Write doc.spans["players"], doc.spans["people"], doc._.players and doc._.people.
 
     Args:
-        nlp: the pipeline whose tokeniser and vocabulary are used.
+        nlp: the pipeline whose tokenizer and vocabulary are used.
+        gazetteer: the lists.
     """
 
-    def __init__(self, nlp: Language) -> None:
-        self.reader = RoleReader(nlp)
+    def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
+        self.trait_matcher = TraitMatcher(nlp)
         self.scorer = ContextScorer()
+        self.grounds = ClubLexicon.of(gazetteer).grounds
+        self.figures = PublicFigures.of(gazetteer)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Annotate a Doc in place and hand it on."""
+        """Annotate a Doc."""
         self.set_annotations(doc, self.match(doc))
         return doc
 
     def match(self, doc: Doc) -> list[Person]:
-        """The people of a Doc, in order of appearance."""
-        clusters, votes = self.clusters(doc)
-        traits = self.reader.traits(doc)
-        if not _about_football(doc, traits):
+        """Return the people of a Doc, in order of appearance; none if the text is not about football."""
+        clusters, label_scores = self.clusters(doc)
+        traits = self.trait_matcher.traits(doc)
+        if not _is_about_football(doc, traits):
             return []
-        scene = Scene(doc, traits, club_tokens(doc), person_tokens(clusters))
+        doc_context = DocContext(doc, traits, club_tokens(doc), person_tokens(clusters))
         year = _year(doc)
         people = []
         for cluster in clusters:
-            contexts = [self.reader.read(span, traits) for span in cluster.spans]
-            told = sum(votes.get(s.start, 0.0) for s in cluster.spans)
+            contexts = [self.trait_matcher.context_of(span, traits) for span in cluster.spans]
+            labels = sum(label_scores.get(s.start, 0.0) for s in cluster.spans)
             name = cluster.name
-            listed = known(name, year)
-            surroundings = self.scorer(features(scene, cluster.spans, contexts))
-            is_player = score(told, surroundings, contexts, listed) > 0
+            listed = self.figures.find(name, year)
+            context_score = self.scorer(extract_features(doc_context, cluster.spans, contexts))
+            is_player = score_player(labels, context_score, contexts, listed) > 0
             people.append(_person(name, cluster.spans, contexts, listed, is_player=is_player))
         return people
 
     def clusters(self, doc: Doc) -> tuple[list[Cluster], dict[int, float]]:
-        """The recogniser's people joined, each with all mentions; and its vote on each mention's first token."""
+        """Cluster the recogniser's people.
+
+        Returns:
+            The clusters, with mentions that the recogniser missed; and first token of a mention -> 1 if the recogniser
+            labelled it PLAYER, -1 if PERSON.
+        """
         clubs = club_tokens(doc)
-        mentions, votes = [], {}
+        mentions, label_scores = [], {}
         for ent in doc.ents:
-            span = clean(ent) if ent.label_ in VOTE else None
-            if span is not None and span.start not in clubs and not _ordinary(span):
+            span = clean_mention(ent) if ent.label_ in LABEL_SCORE else None
+            if span is not None and span.start not in clubs and not self._is_no_name(span):
                 mentions.append(span)
-                votes[span.start] = VOTE[ent.label_]
-        clusters = join(_without_clubs(mentions))
+                label_scores[span.start] = LABEL_SCORE[ent.label_]
+        clusters = cluster_mentions(_without_clubs(mentions))
         _add_missed(doc, clusters, clubs)
-        return clusters, votes
+        return clusters, label_scores
 
     def to_disk(self, path: str | Path, **kwargs: Any) -> None:
-        """Save the weights of the context scorer, as spaCy does with every component."""
+        """Save the weights of the context scorer."""
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
         self.scorer.to_disk(folder / WEIGHTS)
 
     def from_disk(self, path: str | Path, **kwargs: Any) -> Players:
-        """Load what `to_disk` saved."""
+        """Load the weights that `to_disk` saved."""
         self.scorer.from_disk(Path(path) / WEIGHTS)
         return self
 
+    def _is_no_name(self, span: Span) -> bool:
+        """Return whether a mention is a ground, a people or country, or an ordinary word that begins a sentence."""
+        word = fold(span.text)
+        if word in self.grounds and not is_surname(word):
+            return True
+        if len(span) > 1:
+            return False
+        if word in peoples():
+            return True
+        return bool(span[0].is_sent_start) and (word in ordinary_words() or _is_adverb_or_participle(word))
+
     def set_annotations(self, doc: Doc, people: Iterable[Person]) -> None:
-        """Write spans (kb_id the fullest name) and one row per person."""
+        """Write spans (kb_id the longest name) and one row per person."""
         people = list(people)
         for key, label, wanted in (("players", "PLAYER", True), ("people", "PERSON", False)):
             spans = [(s, p.name) for p in people if p.is_player is wanted for s in p.spans]
@@ -131,77 +161,70 @@ def _person_row(person: Person) -> Row:
 
 
 def _without_clubs(mentions: Sequence[Span]) -> list[Span]:
-    """`Roma Ognjen Radulovic` beside an `Ognjen Radulovic` loses its club, which no mark parts from the name."""
+    """Remove a club before a name that also occurs without it: `Roma Ognjen Radulovic`, `Ognjen Radulovic`."""
     forms = {fold(m.text) for m in mentions if len(m) > 1}
     return [m[1:] if "C" in m[0].tag_ and fold(m[1:].text) in forms else m for m in mentions]
 
 
-def _ordinary(span: Span) -> bool:
-    """No name: a ground, a people or country, a word written small elsewhere at the head of its sentence."""
-    word = fold(span.text)
-    if word in ClubLexicon.load().grounds and not is_surname(word):
-        return True
-    if len(span) > 1:
-        return False
-    if word in peoples():
-        return True
-    return bool(span[0].is_sent_start) and (word in ordinary_words() or _adverb_or_verb(word))
-
-
-def _adverb_or_verb(word: str) -> bool:
-    """Made like `ideally` or `upping`, and no footballer's surname (Sterling, Reilly)."""
+def _is_adverb_or_participle(word: str) -> bool:
+    """Return whether a word is formed like `ideally` or `upping` and is no footballer's surname (Sterling, Reilly)."""
     return len(word) > SHORTEST_DERIVED and word.endswith(("ly", "ing")) and not is_surname(word)
 
 
 def _add_missed(doc: Doc, clusters: Sequence[Cluster], clubs: set[int]) -> None:
-    """Give each person the mentions that the recogniser passed over: his full name or his surname, capitalised."""
+    """Add capitalised surnames that the recogniser missed to the clusters of their bearers."""
     surnames: dict[str, list[Cluster]] = {}
     for cluster in clusters:
-        if len(cluster.words[-1]) >= MINIMUM_SURNAME and cluster.words[-1] not in PARTICLES:
+        if len(cluster.words[-1]) >= SHORTEST_SURNAME and cluster.words[-1] not in PARTICLES:
             surnames.setdefault(cluster.words[-1], []).append(cluster)
     covered = clubs | {i for ent in doc.ents if ent.label_ != "CLUB" for i in range(ent.start, ent.end)}
     written = written_words(doc)
-    owned = {text: surnames[fold(text)] for text in set(written) if not text.islower() and fold(text) in surnames}
+    bearers = {text: surnames[fold(text)] for text in set(written) if not text.islower() and fold(text) in surnames}
     for at, text in enumerate(written):
-        if text not in owned or len(owned[text]) > 1 or at in covered:
+        if text not in bearers or len(bearers[text]) > 1 or at in covered:
             continue
-        if (text.isalpha() or "-" in text) and _is_name_here(doc[at]):
-            owned[text][0].spans.append(doc[at : at + 1])
+        if (text.isalpha() or "-" in text) and _is_whole_name(doc[at]):
+            bearers[text][0].spans.append(doc[at : at + 1])
     for cluster in clusters:
         cluster.spans.sort(key=lambda s: s.start)
 
 
-def _is_name_here(token: Token) -> bool:
-    """Not the first word of another name."""
+def _is_whole_name(token: Token) -> bool:
+    """Return whether a surname is not the first word of another name."""
     after = token.nbor() if token.i + 1 < len(token.doc) else None
     if after is None or not token.whitespace_:
         return True
     return not (after.is_title and not after.is_sent_start and after.ent_iob_ != "O")
 
 
-def _about_football(doc: Doc, traits: DocTraits) -> bool:
-    """Whether the text names a club, a competition, a national team or a footballer's position."""
+def _is_about_football(doc: Doc, traits: DocTraits) -> bool:
+    """Return whether a text names a club, a competition, a national team or a position of players."""
     named = any(ent.label_ in ("COMPETITION", "NATIONAL_TEAM") for ent in doc.ents)
     return named or bool(doc.spans.get("clubs")) or any(trait.position for trait in traits.by_start.values())
 
 
 def club_tokens(doc: Doc) -> set[int]:
-    """Indices of the tokens that belong to a club's name."""
+    """Return the indices of the tokens within names of clubs."""
     return {i for span in doc.spans.get("clubs", ()) for i in range(span.start, span.end)}
 
 
 def _year(doc: Doc) -> int | None:
-    """The year of publication."""
+    """Return the year of publication, None if it is unknown."""
     return int(doc._.published_on[:4]) if doc._.published_on else None
 
 
 def person_tokens(clusters: Iterable[Cluster]) -> set[int]:
-    """Indices of the tokens that belong to a person's name."""
+    """Return the indices of the tokens within names of people."""
     return {i for cluster in clusters for span in cluster.spans for i in range(span.start, span.end)}
 
 
 def _person(
-    name: str, spans: Iterable[Span], contexts: Sequence[Context], listed: Known | None, *, is_player: bool
+    name: str,
+    spans: Iterable[Span],
+    contexts: Sequence[MentionContext],
+    listed: ListedPerson | None,
+    *,
+    is_player: bool,
 ) -> Person:
     return Person(
         name=name,
@@ -214,8 +237,8 @@ def _person(
     )
 
 
-def _role(contexts: Iterable[Context], listed: Known | None) -> str:
-    """The role told most often, else the one he is known for; a former player without one speaks as a pundit."""
+def _role(contexts: Iterable[MentionContext], listed: ListedPerson | None) -> str:
+    """Return the most frequent role in the text, else the listed one; a former player without a role is a pundit."""
     contexts = list(contexts)
     roles = Counter(c.role for c in contexts if c.role and c.role != "player")
     if roles:
@@ -229,7 +252,18 @@ def _first(values: Iterable[str | None]) -> str | None:
     return next((v for v in values if v), None)
 
 
-@Language.factory("players", assigns=["doc.spans", "doc._.players", "doc._.people"], requires=["doc.ents", "doc.sents"])
-def create(nlp: Language, name: str) -> Players:
-    """Make the component; it takes no settings."""
-    return Players(nlp)
+@Language.factory(
+    "players",
+    assigns=["doc.spans", "doc._.players", "doc._.people"],
+    requires=["doc.ents", "doc.sents"],
+    default_config={"user_lists": {}},
+)
+def create(nlp: Language, name: str, user_lists: dict[str, str]) -> Players:
+    """Create the component.
+
+    Args:
+        nlp: the pipeline.
+        name: name of the component.
+        user_lists: file name -> text of a user's lists, see `Gazetteer`.
+    """
+    return Players(nlp, Gazetteer.of(user_lists))

@@ -1,4 +1,4 @@
-"""Quotations: direct speech between marks and indirect speech behind a cue, with their speakers."""
+"""Quotations: direct speech in quotation marks and indirect speech after a cue, with their speakers."""
 
 from __future__ import annotations
 
@@ -9,36 +9,44 @@ from collections.abc import Iterable, Iterator, Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
-from rumourmill.entities.roles import RoleReader
+from rumourmill.entities import TraitMatcher
 from rumourmill.nlp.extensions import Row
 from rumourmill.nlp.tokens import text_of
-from rumourmill.quotes import spans as quotation
-from rumourmill.quotes.coreference import Cast
-from rumourmill.quotes.discourse import Attribution, Scene
-from rumourmill.quotes.narrative import Narrative
-from rumourmill.quotes.paragraphs import Layout
-from rumourmill.quotes.spans import Quotation
-from rumourmill.quotes.speakers import Reported, Speakers
-from rumourmill.quotes.words import Words
+from rumourmill.quotes import (
+    Attribution,
+    CoreferenceResolver,
+    Discourse,
+    Narrative,
+    Paragraphs,
+    Quotation,
+    ReportedSpeech,
+    SpeakerAttributor,
+    Words,
+    cues_of,
+    find_quotations,
+)
+from rumourmill.resources import Gazetteer
 
 __all__ = ["Quotes", "create"]
 
 WORD = re.compile(r"\w[\w'’.,-]*")
 FIRST_PERSON = re.compile(r"\b(?:I|me|my|we|us|our)\b|\bI['’]", re.IGNORECASE)
-SHORT = 4  # words; below it a stretch is a quotation only when a cue tells who said it
+SHORT = 4  # words; a shorter span is a quotation only if a cue introduces it
 SUBJECTS = frozenset("i he she it we you they that this there what who yes no and but so not".split())
 LONGEST_HEADLINE = 160  # characters
 
 
 class Quotes:
-    """Writes doc.spans["quotes"] and doc._.quotes.
+    """Write doc.spans["quotes"] and doc._.quotes.
 
     Args:
-        nlp: the pipeline whose tokeniser and vocabulary are used.
+        nlp: the pipeline whose tokenizer and vocabulary are used.
+        gazetteer: the lists.
     """
 
-    def __init__(self, nlp: Language) -> None:
-        self.reader = RoleReader(nlp)
+    def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
+        self.trait_matcher = TraitMatcher(nlp)
+        self.cues = cues_of(gazetteer)
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate a Doc."""
@@ -46,40 +54,44 @@ class Quotes:
         return doc
 
     def match(self, doc: Doc) -> list[Row]:
-        """The quotations of a Doc as rows, in text order."""
+        """Return the quotations of a Doc as rows, in text order."""
         text = text_of(doc)
-        layout = Layout(text)
-        found = quotation.find(text, layout)
-        narrative = Narrative(Words.of(doc, self.reader), layout, [s.start_char for s in doc.sents])
-        speakers = Speakers(Scene(narrative, Cast(doc)), found)
-        said = zip(found, speakers.attribute(), strict=True)
+        paragraphs = Paragraphs(text)
+        quotations = find_quotations(text, paragraphs)
+        words = Words.of(doc, self.trait_matcher, self.cues)
+        narrative = Narrative(words, paragraphs, [s.start_char for s in doc.sents])
+        discourse = Discourse(narrative, CoreferenceResolver(doc))
+        attributions, reported = SpeakerAttributor(discourse, quotations).attribute()
         direct = [
-            _row(text, q.start, q.end, "direct", a) for q, a in said if _is_said(text, q, a, doc._.title_end, layout)
+            _row(text, quotation.start, quotation.end, "direct", attribution)
+            for quotation, attribution in zip(quotations, attributions, strict=True)
+            if _is_speech(text, quotation, attribution, doc._.title_end, paragraphs)
         ]
-        return sorted([*direct, *_indirect(text, speakers.reported, found)], key=lambda row: int(row["start"]))
+        return sorted([*direct, *_indirect_rows(text, reported, quotations)], key=lambda row: int(row["start"]))
 
-    def set_annotations(self, doc: Doc, found: Iterable[Row]) -> None:
+    def set_annotations(self, doc: Doc, rows: Sequence[Row]) -> None:
         """Write spans (label the kind) and rows."""
-        rows = list(found)
         spans = [doc.char_span(r["start"], r["end"], label=r["kind"], alignment_mode="expand") for r in rows]
         doc.spans["quotes"] = [s for s in spans if isinstance(s, Span)]
-        doc._.quotes = rows
+        doc._.quotes = list(rows)
 
 
-def _is_said(text: str, found: Quotation, said: Attribution, title_end: int, layout: Layout) -> bool:
-    """Whether a stretch between marks is somebody's words, and no title, nickname, scare quote or headline."""
-    inner = text[found.start : found.end]
+def _is_speech(
+    text: str, quotation: Quotation, attribution: Attribution, title_end: int, paragraphs: Paragraphs
+) -> bool:
+    """Return whether a quoted span is speech, and not a title, nickname, scare quote or headline."""
+    inner = text[quotation.start : quotation.end]
     words = WORD.findall(inner)
     is_short = len(words) < SHORT
-    if _is_title(inner, words) and (is_short or said.cue is None or said.name is None):
+    if _is_title(inner, words) and (is_short or attribution.cue is None or attribution.name is None):
         return False
-    if found.start < title_end or _is_headline(text, found, layout):
+    if quotation.start < title_end or _is_headline(text, quotation, paragraphs):
         return not is_short and (inner[0].isupper() or FIRST_PERSON.search(inner) is not None)
-    return not is_short or (said.cue is not None and said.name is not None)
+    return not is_short or (attribution.cue is not None and attribution.name is not None)
 
 
 def _is_title(inner: str, words: list[str]) -> bool:
-    """A nickname, a song, a book: every long word has its capital, no sentence ends, and it is no shout."""
+    """Return whether a span is a title or nickname: every long word is capitalised, and it is no sentence or shout."""
     long = [w for w in words if len(w) > 3]
     shouts = len(words) >= SHORT and inner.isupper()
     framed = words and words[0][0].isupper() and words[-1][0].isupper() and words[0].lower() not in SUBJECTS
@@ -87,42 +99,49 @@ def _is_title(inner: str, words: list[str]) -> bool:
     return bool(fits) and not shouts and all(w[0].isupper() for w in long) and inner[-1] not in ".,!?…"
 
 
-def _is_headline(text: str, found: Quotation, layout: Layout) -> bool:
-    """Whether a quotation stands in a short first paragraph that does not end as a sentence does."""
-    start, end = layout[0]
-    if len(layout) == 1 or found.start >= end or end - start > LONGEST_HEADLINE:
+def _is_headline(text: str, quotation: Quotation, paragraphs: Paragraphs) -> bool:
+    """Return whether a quotation is in a short first paragraph that does not end like a sentence."""
+    start, end = paragraphs[0]
+    if len(paragraphs) == 1 or quotation.start >= end or end - start > LONGEST_HEADLINE:
         return False
-    return found.end - found.start < end - start - 2 and text[start:end].rstrip("\"'”’“‘")[-1:] not in ".!?"
+    return quotation.end - quotation.start < end - start - 2 and text[start:end].rstrip("\"'”’“‘")[-1:] not in ".!?"
 
 
-def _indirect(text: str, reported: Iterable[Reported], quoted: Sequence[Quotation]) -> Iterator[Row]:
-    """Rows of indirect speech, those that touch a quotation left out."""
-    starts = [q.outer_start for q in quoted]
-    for clause, said in reported:
+def _indirect_rows(text: str, reported: Iterable[ReportedSpeech], quotations: Sequence[Quotation]) -> Iterator[Row]:
+    """Yield the rows of indirect speech; clauses that overlap a quotation are skipped."""
+    starts = [q.outer_start for q in quotations]
+    for clause, attribution in reported:
         before = bisect_left(starts, clause.end) - 1
-        if before < 0 or quoted[before].outer_end <= clause.start:
-            yield _row(text, clause.start, clause.end, "indirect", said)
+        if before < 0 or quotations[before].outer_end <= clause.start:
+            yield _row(text, clause.start, clause.end, "indirect", attribution)
 
 
-def _row(text: str, start: int, end: int, kind: str, said: Attribution) -> Row:
+def _row(text: str, start: int, end: int, kind: str, attribution: Attribution) -> Row:
     return {
         "start": start,
         "end": end,
         "text": text[start:end],
         "kind": kind,
-        "speaker": said.name,
-        "speaker_role": said.role,
-        "speaker_start": said.start,
-        "speaker_end": said.end,
-        "cue": said.cue,
+        "speaker": attribution.name,
+        "speaker_role": attribution.role,
+        "speaker_start": attribution.start,
+        "speaker_end": attribution.end,
+        "cue": attribution.cue,
     }
 
 
 @Language.factory(
     "quotes",
     assigns=["doc.spans", "doc._.quotes"],
-    requires=["doc.sents", "doc.spans", "doc._.players", "doc._.people"],
+    requires=["doc.sents", "doc.spans", "doc._.clubs", "doc._.players", "doc._.people"],
+    default_config={"user_lists": {}},
 )
-def create(nlp: Language, name: str) -> Quotes:
-    """Make the component; it takes no settings."""
-    return Quotes(nlp)
+def create(nlp: Language, name: str, user_lists: dict[str, str]) -> Quotes:
+    """Create the component.
+
+    Args:
+        nlp: the pipeline.
+        name: name of the component.
+        user_lists: file name -> text of a user's lists, see `Gazetteer`.
+    """
+    return Quotes(nlp, Gazetteer.of(user_lists))

@@ -1,4 +1,4 @@
-"""Sentence boundaries for news text: paragraphs always end one, initials and abbreviations never do."""
+"""Sentence boundaries for news text: a paragraph always ends a sentence, an initial or abbreviation never does."""
 
 from __future__ import annotations
 
@@ -22,20 +22,19 @@ ABBREVIATIONS = frozenset(
 
 
 class Sentences:
-    """Sets `token.is_sent_start` for every token of a Doc."""
+    """Set `token.is_sent_start` for every token of a Doc."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Annotate a Doc in place and hand it on."""
-        boundaries = np.full(len(doc), -1, dtype="int64")
-        boundaries[self.match(doc)] = 1
-        column: Ints2d = boundaries.astype("uint64").reshape(-1, 1)  # type: ignore[assignment]  # plain numpy is one
-        return doc.from_array(["SENT_START"], column) if len(doc) else doc
+        """Annotate a Doc."""
+        if len(doc):
+            self.set_annotations(doc, self.match(doc))
+        return doc
 
     def match(self, doc: Doc) -> list[int]:
-        """Indices of the tokens that begin a sentence."""
+        """Return the indices of the tokens that begin a sentence."""
         starts: list[int] = [0] if len(doc) else []
-        ended = False  # a full stop, or a closing mark after one, was the last token
-        before, spaced = "", True  # the last token's text, and whether white space follows it
+        ended = False  # whether the last token was a full stop, or a closing mark after one
+        before, spaced = "", True  # text of the last token, and whether white space follows it
         spaces = doc.to_array("SPACY").tolist() if len(doc) else []
         for index, (text, space) in enumerate(zip(written_words(doc), spaces, strict=True)):
             blank = text.isspace()
@@ -47,9 +46,16 @@ class Sentences:
             before, spaced = text, bool(space) or blank
         return starts
 
+    def set_annotations(self, doc: Doc, starts: list[int]) -> None:
+        """Write `token.is_sent_start`."""
+        boundaries = np.full(len(doc), -1, dtype="int64")
+        boundaries[starts] = 1
+        column: Ints2d = boundaries.astype("uint64").reshape(-1, 1)  # type: ignore[assignment]  # plain numpy is one
+        doc.from_array(["SENT_START"], column)
+
 
 def _begins(text: str, before: str, spaced: bool) -> bool:
-    """After a paragraph break always; after an end unless a mark closes (glued to it) or the word is small."""
+    """Return whether a token after the end of a sentence or paragraph begins a new one."""
     if "\n" in before and before.isspace():
         return True
     if not text[0].isalnum() and text[0] not in MONEY and not (spaced and text[0] in OPENING):
@@ -58,7 +64,7 @@ def _begins(text: str, before: str, spaced: bool) -> bool:
 
 
 def _ends(text: str, before: str, ended: bool) -> bool:
-    """A full stop does not end a sentence behind an initial or an abbreviation."""
+    """Return whether a sentence ends with a token: not with the full stop of an initial or abbreviation."""
     if text[-1] not in ENDINGS:
         return ended and text[0] in CLOSING
     word = text.rstrip(".") or before
@@ -68,5 +74,5 @@ def _ends(text: str, before: str, ended: bool) -> bool:
 
 @Language.factory("sentences", assigns=["token.is_sent_start", "doc.sents"])
 def create(nlp: Language, name: str) -> Sentences:
-    """Make the component; it takes no settings."""
+    """Create the component."""
     return Sentences()

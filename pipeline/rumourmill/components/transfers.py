@@ -12,6 +12,7 @@ from spacy.util import filter_spans
 
 from rumourmill.nlp.extensions import Row
 from rumourmill.nlp.tokens import text_of
+from rumourmill.resources.gazetteer import Gazetteer
 from rumourmill.transfers import (
     CandidateExtractor,
     CreditExtractor,
@@ -31,12 +32,13 @@ class Transfers:
     """Sets doc.spans["transfers"] and doc._.transfers, the rows of the table `transfers`.
 
     Args:
-        nlp: the pipeline whose tokeniser and vocabulary are used.
+        nlp: the pipeline whose tokenizer and vocabulary are used.
+        gazetteer: the lists.
     """
 
-    def __init__(self, nlp: Language) -> None:
-        self.candidates = CandidateExtractor(nlp)
-        self.credits = CreditExtractor(nlp)
+    def __init__(self, nlp: Language, gazetteer: Gazetteer) -> None:
+        self.candidates = CandidateExtractor(nlp, gazetteer)
+        self.credits = CreditExtractor(nlp, gazetteer)
         self.status_features = StatusFeatures()
 
     def __call__(self, doc: Doc) -> Doc:
@@ -117,10 +119,17 @@ def _event_date(days: Sequence[Row], move: Move, span: Span) -> str | None:
     "transfers",
     assigns=["doc.spans", "doc._.transfers"],
     requires=["doc.spans", "doc.sents", "doc._.players", "doc._.clubs", "doc._.fees", "doc._.dates"],
+    default_config={"user_lists": {}},
 )
-def create(nlp: Language, name: str) -> Transfers:
-    """Make the component; it takes no settings."""
-    return Transfers(nlp)
+def create(nlp: Language, name: str, user_lists: dict[str, str]) -> Transfers:
+    """Create the component.
+
+    Args:
+        nlp: the pipeline.
+        name: name of the component.
+        user_lists: file name -> text of a user's lists, see `Gazetteer`.
+    """
+    return Transfers(nlp, Gazetteer.of(user_lists))
 
 
 class Reasons:
@@ -143,5 +152,5 @@ class Reasons:
 
 @Language.factory("reasons", assigns=["doc._.why"], requires=["doc._.transfers"])
 def create_reasons(nlp: Language, name: str) -> Reasons:
-    """Make the component, behind `transfers`, which it asks; it takes no settings."""
+    """Create the component; the pipeline must have `transfers` before it."""
     return Reasons(cast(Transfers, nlp.get_pipe("transfers")))

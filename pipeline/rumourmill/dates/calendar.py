@@ -192,7 +192,7 @@ def _windows() -> dict[tuple[str, int], dict[str, date]]:
         try:
             closes = date.fromisoformat(row["closes"])
         except ValueError as error:
-            raise gazetteer.GazetteerError(f"{row.where}: {error}") from error
+            raise gazetteer.GazetteerError(f"{row.location}: {error}") from error
         days.setdefault((row["window"], closes.year), {})[row["country"]] = closes
     for (window, year_number), countries in days.items():
         if "England" not in countries or window not in ("summer", "winter"):

@@ -186,7 +186,7 @@ def _tenses() -> dict[str, Tense]:
     tenses: dict[str, Tense] = {}
     for row in gazetteer.rows("tenses.csv", ("word", "tense")):
         if row["tense"] not in ("past", "future"):
-            raise gazetteer.GazetteerError(f"{row.where}: the tense must be past or future, not {row['tense']}")
+            raise gazetteer.GazetteerError(f"{row.location}: the tense must be past or future, not {row['tense']}")
         tenses[row["word"]] = "past" if row["tense"] == "past" else "future"
     return tenses
 

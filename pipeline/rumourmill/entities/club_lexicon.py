@@ -1,4 +1,4 @@
-"""What the gazetteer knows of clubs: names, forms, nicknames, towns; and which club a nickname means."""
+"""Look up clubs by name, form, nickname or town, and resolve ambiguous nicknames."""
 
 from __future__ import annotations
 
@@ -7,23 +7,22 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
-from rumourmill.resources import gazetteer
-from rumourmill.resources.gazetteer import fold
-from rumourmill.resources.lists import remembered, without_article
+from rumourmill.resources.gazetteer import Gazetteer, fold
+from rumourmill.resources.lists import without_article
 
 __all__ = ["ClubLexicon"]
 
 
 @dataclass(frozen=True)
 class ClubLexicon:
-    """The files clubs.csv and nicknames.csv as the component `clubs` asks them; every key is folded.
+    """Tables of clubs.csv and nicknames.csv. All keys are folded.
 
     Args:
         country: club -> its country.
         club_of: name or form -> club.
-        nicknamed: nickname, or short name that several share -> the clubs that it fits.
-        alone: nickname -> the club that it tells by itself.
-        only_club_of: town -> its club, where the list has but one.
+        nicknamed: nickname, or short name that several clubs share -> the clubs.
+        alone: nickname -> the club that it means without other evidence.
+        only_club_of: town -> its club, where exactly one club is listed.
         towns: forms that are also the name of a town.
         grounds: stadiums and training grounds.
     """
@@ -37,30 +36,29 @@ class ClubLexicon:
     grounds: Set[str]
 
     @classmethod
-    @remembered
-    def load(cls) -> ClubLexicon:
-        """What both files say now; GazetteerError where they contradict each other."""
-        country, club_of, by_town = _read_clubs()
-        nicknamed, alone = _read_nicknames()
-        only = {town: clubs[0] for town, clubs in by_town.items() if len(clubs) == 1}
-        grounds = gazetteer.grounds().keys() - club_of.keys()
-        return cls(country, club_of, nicknamed, alone, only, by_town.keys() & club_of.keys(), grounds)
+    def of(cls, gazetteer: Gazetteer) -> ClubLexicon:
+        """Return the tables of a gazetteer, built once per gazetteer.
 
-    def resolve(self, key: str, counts: Counter[str], written: Mapping[str, Set[str]], recognised: bool) -> str | None:
-        """The one club that a nickname or shared short name means in an article.
+        Raises:
+            GazetteerError: a list has an invalid line.
+        """
+        return gazetteer.derive(_build)
+
+    def resolve(self, key: str, counts: Counter[str], words: Mapping[str, Set[str]], recognised: bool) -> str | None:
+        """Return the club that a nickname or shared short name means in an article.
 
         Args:
             key: the folded mention.
-            counts: the clubs that the article names, with how often.
-            written: the folded words under which the article names each of them.
-            recognised: whether the recogniser or an article ("the Foxes") says that the mention is a club.
+            counts: the clubs that the article names -> number of mentions.
+            words: each of these clubs -> the folded words of its mentions.
+            recognised: whether the recogniser or a definite article ("the Foxes") marks the mention as a club.
 
         Returns:
-            A club, or None where it stays open.
+            The club, or None if the mention is ambiguous.
         """
         fits = self.nicknamed.get(key, ())
         named = [club for club in fits if club in counts]
-        full = [club for club in named if key in written[club]]
+        full = [club for club in named if key in words[club]]
         own = self.club_of.get(key)
         for choice in (full, named):
             if len(choice) == 1 and own not in counts:
@@ -75,11 +73,19 @@ class ClubLexicon:
         return None
 
 
-def _read_clubs() -> tuple[dict[str, str], dict[str, str], dict[str, list[str]]]:
+def _build(gazetteer: Gazetteer) -> ClubLexicon:
+    country, club_of, by_town = _club_tables(gazetteer)
+    nicknamed, alone = _nickname_tables(gazetteer)
+    only = {town: clubs[0] for town, clubs in by_town.items() if len(clubs) == 1}
+    grounds = gazetteer.grounds.keys() - club_of.keys()
+    return ClubLexicon(country, club_of, nicknamed, alone, only, by_town.keys() & club_of.keys(), grounds)
+
+
+def _club_tables(gazetteer: Gazetteer) -> tuple[dict[str, str], dict[str, str], dict[str, list[str]]]:
     country: dict[str, str] = {}
     club_of: dict[str, str] = {}
     by_town: dict[str, list[str]] = defaultdict(list)
-    for line in gazetteer.clubs():
+    for line in gazetteer.clubs:
         club = line["club"]
         country[club] = line["country"]
         for town in filter(None, line["city"].split("|")):
@@ -90,10 +96,10 @@ def _read_clubs() -> tuple[dict[str, str], dict[str, str], dict[str, list[str]]]
     return country, club_of, by_town
 
 
-def _read_nicknames() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+def _nickname_tables(gazetteer: Gazetteer) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
     nicknamed: dict[str, list[str]] = defaultdict(list)
     alone: dict[str, str] = {}
-    for line in gazetteer.nicknames():
+    for line in gazetteer.nicknames:
         for spelling in _spellings(without_article(line["nickname"])):
             nicknamed[spelling].append(line["club"])
             if line["use"] == "alone":
@@ -102,7 +108,7 @@ def _read_nicknames() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
 
 
 def _spellings(form: str) -> Iterator[str]:
-    """The form as it is, with a space for its hyphens, and with the full stop of `St.`."""
+    """Yield a form, also with spaces for its hyphens and with the full stop of `St.`."""
     yield form
     if "st " in form:
         yield re.sub(r"\bst ", "st. ", form)

@@ -1,37 +1,38 @@
-"""Player or not: the votes of the recogniser, the words around a person, role words and lists of names, weighed."""
+"""Classify a person as player or not, from the recogniser's labels, the context, role words and lists of names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rumourmill.entities.known_people import Known
-from rumourmill.entities.roles import OLDEST_PLAYER, YOUNGEST_COACH, Context
+from rumourmill.entities.public_figures import ListedPerson
+from rumourmill.entities.roles import OLDEST_PLAYER, YOUNGEST_COACH, MentionContext
 
-__all__ = ["score"]
+__all__ = ["score_player"]
 
-# What the scorer leaves of the recogniser's votes and of role words; measured on the held-out files c6 and c16.
-VOTE_SHARE = 0.75
+# Weights beside the context scorer; measured on the held-out files c6 and c16.
+LABEL_WEIGHT = 0.75
 ROLE_WEIGHT = 1.5
 FORMER_WEIGHT = -1.0  # "former Everton winger X" is a pundit more often than a player
 OTHER_WEIGHT = 0.5  # a brother, a fan
 AGE_WEIGHT = 2.0
-FIGURE_WEIGHT, FOOTBALLER_WEIGHT, LIKELY_WEIGHT = 3.0, 1.5, 0.75  # the name is on a list
+FIGURE_WEIGHT, FOOTBALLER_WEIGHT, UNCERTAIN_WEIGHT = 3.0, 1.5, 0.75  # for names on a list
 
 
-def score(votes: float, surroundings: float, contexts: Iterable[Context], listed: Known | None) -> float:
-    """The evidence that a person of the article is a player: above zero, he is.
+def score_player(
+    labels: float, context_score: float, contexts: Iterable[MentionContext], listed: ListedPerson | None
+) -> float:
+    """Return the evidence that a person is a player; above zero the person is classified as one.
 
     Args:
-        votes: the recogniser's votes over all mentions, each one for a player and minus one for somebody else.
-        surroundings: the log-odds of the context scorer.
-        contexts: what stands beside each mention.
-        listed: what the lists know of the name.
+        labels: sum of the recogniser's labels over all mentions: 1 for PLAYER, -1 for PERSON.
+        context_score: log-odds of the context scorer.
+        contexts: what is read beside each mention.
+        listed: what the lists say about the name.
     """
-    return VOTE_SHARE * votes + surroundings + sum(map(_weight, contexts)) + _prior(listed)
+    return LABEL_WEIGHT * labels + context_score + sum(map(_score_context, contexts)) + _score_listed(listed)
 
 
-def _weight(context: Context) -> float:
-    """What a context says for (positive) or against its person being a player."""
+def _score_context(context: MentionContext) -> float:
     weight = 0.0
     if context.role == "player":
         weight += FORMER_WEIGHT if context.former else ROLE_WEIGHT
@@ -42,12 +43,11 @@ def _weight(context: Context) -> float:
     return weight
 
 
-def _prior(listed: Known | None) -> float:
-    """What the lists say for (positive) or against a name's bearer being a player."""
+def _score_listed(listed: ListedPerson | None) -> float:
     if listed is None:
         return 0.0
-    if not listed.sure:
-        return LIKELY_WEIGHT
+    if not listed.certain:
+        return UNCERTAIN_WEIGHT
     if listed.role == "player":
         return FOOTBALLER_WEIGHT
     return -FOOTBALLER_WEIGHT if listed.role == "other" else -FIGURE_WEIGHT

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from rumourmill.evaluation.gold_format import ROLES
-from rumourmill.resources import gazetteer
+from rumourmill.resources.gazetteer import Gazetteer
 from rumourmill.schema import Row
 
 __all__ = ["as_json", "draft", "file_text"]
@@ -78,7 +78,7 @@ def _forms(row: Row) -> list[str]:
 
 def _people(rows: Rows, others: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The speakers, and those of moves and fees, that are neither players nor organisations, with their roles."""
-    told = {*others, *(outlet for _, outlet in gazetteer.outlets())}
+    told = {*others, *(outlet for _, outlet in Gazetteer.of().outlets)}
     named = [(row["speaker"], row["speaker_role"]) for row in rows["quotes"]]
     named += [(row["player"], "other") for table in ("transfers", "fees") for row in rows[table]]
     for name, role in named:

@@ -1,12 +1,13 @@
-"""What the components leave on a Doc: one list of rows per table, beside the spans.
+"""Extension attributes of a Doc: the rows of each table, beside the spans.
 
-`doc.spans[table]` holds token-aligned spans for spaCy's own tools; `doc._.<table>` holds the rows with exact
-character offsets and the columns of `schema.py` (less `article_id`). Rows are plain dicts of strings, numbers,
-booleans, None and lists of these, dates in ISO form, so that a Doc with its rows survives `to_bytes` and pickling.
+`doc.spans[table]` holds token-aligned spans for spaCy's own tools; `doc._.<table>` holds rows with exact character
+offsets and the columns of `rumourmill.schema`, except `article_id`. Rows are dicts of strings, numbers, booleans, None
+and lists of these, with dates in ISO form, so that a Doc with its rows can be serialised with `to_bytes` and pickle.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from spacy.tokens import Doc, Span
@@ -15,23 +16,27 @@ __all__ = ["ROW_TABLES", "Row", "register", "sentence_of", "spans_of"]
 
 Row: TypeAlias = dict[str, Any]
 
-# `people` is no table of the contract: it is what `quotes` and `transfers` need to know of everybody else.
+# `people` is not a table of the schema: `quotes` and `transfers` need the people who are not players.
 ROW_TABLES = ("clubs", "players", "people", "fees", "dates", "quotes", "transfers")
 
 
+DEFAULTS: Mapping[str, Any] = {
+    "published_on": None,  # ISO day of publication, or None
+    "title_end": 0,  # offset of the end of the headline; 0 if there is none
+    "why": [],  # for each row of doc._.transfers its evidence, if the component `reasons` runs
+    **{table: [] for table in ROW_TABLES},
+}
+
+
 def register() -> None:
-    """Declare the Doc extensions; harmless when done before."""
-    if Doc.has_extension("published_on"):
-        return
-    Doc.set_extension("published_on", default=None)  # ISO day of publication, or None
-    Doc.set_extension("title_end", default=0)  # offset of the end of the headline; 0 when there is none
-    Doc.set_extension("why", default=[])  # for each row of doc._.transfers what made it, where `reasons` runs
-    for table in ROW_TABLES:
-        Doc.set_extension(table, default=[])
+    """Register the extension attributes that are missing; one that another package registered is used as it is."""
+    for name, default in DEFAULTS.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=default)
 
 
 def sentence_of(doc: Doc, start: int, end: int) -> Span:
-    """The sentence that holds the characters start..end (its first sentence when it crosses a boundary).
+    """Return the sentence that contains the character span start..end, the first one if there are several.
 
     Args:
         doc: a Doc with sentence boundaries.
@@ -39,7 +44,7 @@ def sentence_of(doc: Doc, start: int, end: int) -> Span:
         end: offset after the last character.
 
     Returns:
-        The sentence without white-space tokens at its edges.
+        The sentence without white space at its ends.
     """
     span = doc.char_span(start, end, alignment_mode="expand")
     sentence = doc[span.start : span.start + 1].sent if span is not None and len(span) else doc[0:0]
@@ -52,7 +57,7 @@ def sentence_of(doc: Doc, start: int, end: int) -> Span:
 
 
 def spans_of(spans: list[Span]) -> list[Row]:
-    """Spans as the `spans` column of the tables `players` and `clubs` has them."""
+    """Return spans in the format of the column `spans` of the tables `players` and `clubs`."""
     return [{"start": s.start_char, "end": s.end_char, "text": s.text} for s in spans]
 
 

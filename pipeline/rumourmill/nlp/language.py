@@ -1,38 +1,48 @@
-"""The spaCy pipeline: which components run, in which order; how it is built, loaded and fed."""
+"""Build and load the spaCy pipeline, and run it on articles."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
 import spacy
+from spacy import util
 from spacy.language import Language
 from spacy.tokens import Doc
-from thinc.api import NumpyOps, set_current_ops
-from threadpoolctl import threadpool_limits
 
 from rumourmill.nlp.extensions import register
-from rumourmill.nlp.tokens import keep_text
+from rumourmill.nlp.tokens import cache_text
 from rumourmill.resources.gazetteer import models_dir
 
-__all__ = ["COMPONENTS", "build", "flat_memory", "load", "make_doc", "model_version", "process"]
+__all__ = [
+    "BATCH_SIZE",
+    "COMPONENTS",
+    "TAKE_USER_LISTS",
+    "bounded_vocab",
+    "build",
+    "load",
+    "make_doc",
+    "model_version",
+    "process",
+]
 
 COMPONENTS = ("sentences", "clubs", "players", "fees", "dates", "quotes", "transfers")
-FAST = {"components.ner.factory": "recogniser"}  # the model is plain spaCy's; ours finds the same and is faster
-KEPT = 60_000  # words that stay in the vocabulary (20 MB); taking a word apart anew costs as much as all else on it
-LONGEST = 2_000_000  # characters of a batch whose words may stay: debris has new words without end
-BATCH = 16  # Docs in the recogniser at once: 64 took twice the memory at the same speed
+TAKE_USER_LISTS = ("word_lists", "clubs", "players", "quotes", "transfers")  # components with the setting `user_lists`
+OVERRIDES = {"components.ner.factory": "recogniser"}  # same model and entities as spaCy's `ner`, twice as fast
+MAX_VOCAB = 60_000  # lexemes that are kept between batches (20 MB); creating one is the slowest part of tokenizing
+MAX_CHARACTERS = 2_000_000  # of a batch whose lexemes are kept; noise has unlimited new words
+BATCH_SIZE = 16  # Docs per call of the recogniser; 64 took twice the memory at the same speed
 LONGEST_WORD = 256  # characters; only a web address comes near
-ENDLESS = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}")
+ENDLESS_WORD = re.compile(rf"(?<!\S)\S{{{LONGEST_WORD + 1},}}")
 
 
 class Text(Protocol):
-    """What the language side needs of an article."""
+    """The attributes of an article that the pipeline needs."""
 
     @property
     def text(self) -> str: ...
@@ -42,36 +52,37 @@ class Text(Protocol):
     def title_end(self) -> int: ...
 
 
-def load(path: Path | None = None) -> Language:
-    """The trained pipeline, ready to run on one core.
+def load(path: Path | None = None, user_lists: Mapping[str, str] | None = None) -> Language:
+    """Load the trained pipeline. It changes no global state except that Doc extensions are registered.
 
     Args:
-        path: a model directory; the shipped models/transfer_news by default.
+        path: a model directory; models/transfer_news by default.
+        user_lists: file name -> text of a user's lists, as `UserLists.setting` returns them. They are a setting of the
+            components: `nlp.config`, `nlp.to_disk` and `spacy.load` keep them.
 
     Returns:
-        An ordinary spaCy `Language`; its Docs carry the spans and extensions of `annotations.py`.
+        A spaCy `Language` whose Docs have the spans and attributes described in `rumourmill.nlp.extensions`.
 
     Raises:
         OSError: there is no model in that directory.
+        GazetteerError: a list has an invalid line.
     """
-    use_fast_matrix_product()
-    return spacy.load(path or models_dir() / "transfer_news", config=FAST)
-
-
-def use_fast_matrix_product() -> None:
-    """NumPy's OpenBLAS on one thread: 18.7k tokens/s became 29.4k at width 96, depth 4, on two EPYC cores."""
-    threadpool_limits(1, user_api="blas")
-    set_current_ops(NumpyOps(use_blis=False))
+    path = path or models_dir() / "transfer_news"
+    if not user_lists:
+        return spacy.load(path, config=OVERRIDES)
+    config = util.load_config(path / "config.cfg", overrides=OVERRIDES)
+    for name in TAKE_USER_LISTS:
+        # Not by `overrides`, in whose keys a dot separates sections.
+        config["components"][name]["user_lists"] = dict(user_lists)
+    nlp = util.load_model_from_config(config, meta=util.get_model_meta(path))
+    return nlp.from_disk(path, overrides=OVERRIDES)
 
 
 def build(recogniser: Path) -> Language:
-    """A pipeline from a trained recogniser and our components, as `make model` packages it.
+    """Build the pipeline from a trained recogniser and our components, as `make model` packages it.
 
     Args:
-        recogniser: directory of a spaCy pipeline that has an `ner` component.
-
-    Returns:
-        The pipeline with the recogniser first and our components behind it.
+        recogniser: directory of a spaCy pipeline with the component `ner`.
     """
     nlp = spacy.load(recogniser)
     for name in COMPONENTS:
@@ -80,22 +91,22 @@ def build(recogniser: Path) -> Language:
 
 
 def model_version(nlp: Language) -> str:
-    """Name and version of the model behind a pipeline, such as `transfer_news-0.1.0`."""
+    """Return name and version of a pipeline's model, such as `transfer_news-0.1.0`."""
     return f"{nlp.meta['name']}-{nlp.meta['version']}"
 
 
 def make_doc(nlp: Language, article: Text) -> Doc:
-    """The tokenised text of an article, with its publication day and the end of its headline."""
-    doc = _tokenised(nlp, article.text)
-    keep_text(doc, article.text)
+    """Tokenize an article and set its day of publication and the end of its headline."""
+    doc = _tokenize(nlp, article.text)
+    cache_text(doc, article.text)
     doc._.published_on = article.published_on.isoformat() if article.published_on else None
     doc._.title_end = article.title_end
     return doc
 
 
-def _tokenised(nlp: Language, text: str) -> Doc:
-    """The tokens of a text; spaCy's time grows with the square of a word's length, so endless words are cut."""
-    words = (word.span() for word in ENDLESS.finditer(text))
+def _tokenize(nlp: Language, text: str) -> Doc:
+    """Tokenize a text. Words over `LONGEST_WORD` are split: spaCy's time is quadratic in the length of a word."""
+    words = (word.span() for word in ENDLESS_WORD.finditer(text))
     cuts = [at for start, end in words for at in range(start + LONGEST_WORD, end, LONGEST_WORD)]
     if not cuts:
         return nlp.make_doc(text)
@@ -104,24 +115,24 @@ def _tokenised(nlp: Language, text: str) -> Doc:
 
 
 def process(nlp: Language, articles: Sequence[Text]) -> Iterator[Doc]:
-    """The annotated Docs of articles, in their order.
+    """Run the pipeline on articles.
 
-    The Docs live until the iteration goes on past the last one: take what you need from each as it comes.
+    The Docs are valid until the iteration ends: copy what you need from each one.
 
     Args:
         nlp: a pipeline from `load`.
         articles: texts of at most `nlp.max_length` characters.
 
     Yields:
-        One Doc for each article.
+        One annotated Doc per article, in order.
     """
-    with flat_memory(nlp, articles):
-        yield from nlp.pipe((make_doc(nlp, article) for article in articles), batch_size=BATCH)
+    with bounded_vocab(nlp, articles):
+        yield from nlp.pipe((make_doc(nlp, article) for article in articles), batch_size=BATCH_SIZE)
 
 
-def flat_memory(nlp: Language, articles: Sequence[Text]) -> AbstractContextManager[object]:
-    """A block to process some articles in: new words are kept up to a bound, later ones forgotten at its end."""
-    room = len(nlp.vocab) < KEPT and sum(len(article.text) for article in articles) < LONGEST
+def bounded_vocab(nlp: Language, articles: Sequence[Text]) -> AbstractContextManager[object]:
+    """Return a context in which to process articles: at its end new words are removed if the vocabulary is full."""
+    room = len(nlp.vocab) < MAX_VOCAB and sum(len(article.text) for article in articles) < MAX_CHARACTERS
     return nullcontext() if room else nlp.memory_zone()
 
 

@@ -1,7 +1,7 @@
-"""Leaves out what is no prose: stretches of digits and signs by the thousand, from tables, codes or broken files.
+"""Leave out text that is not prose: long runs of digits and symbols from tables, code or broken files.
 
-The searches for money and dates try many patterns at each digit or sign. Prose has few of them; a megabyte of nothing
-else would take half a minute and hold nothing that anybody would call an amount or a date.
+The searches for money and dates try many patterns at each digit and symbol. A megabyte of digits would take half a
+minute and contains no amount or date.
 """
 
 from __future__ import annotations
@@ -10,17 +10,17 @@ from collections.abc import Iterator
 
 __all__ = ["prose"]
 
-WINDOW = 4096  # characters that are judged together, and then part by part where they are no prose
-PART = 512
-DENSE = 0.25  # share of digits and signs from which a window is no prose; a list of transfers has a tenth
+WINDOW = 4096  # characters that are classified together; a window that is not prose is then classified in parts
+PART = 512  # characters
+DENSE = 0.25  # ratio of digits and symbols from which text is not prose; a list of transfers has 0.1
 COUNTED = "0123456789£€$’'"
 
 
 def prose(text: str) -> Iterator[tuple[int, int]]:
-    """The stretches of a text that can hold prose, as start and end, in order.
+    """Yield start and end of the parts of a text that may be prose, in order.
 
     Args:
-        text: raw text of any length; up to one window it is always prose.
+        text: text of any length; up to `WINDOW` characters it is always prose.
     """
     if len(text) <= WINDOW:
         yield 0, len(text)
@@ -47,4 +47,4 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_dense(text: str, start: int, end: int) -> bool:
-    return sum(text.count(sign, start, end) for sign in COUNTED) >= DENSE * (end - start)
+    return sum(text.count(symbol, start, end) for symbol in COUNTED) >= DENSE * (end - start)

@@ -1,6 +1,7 @@
-"""A phrase matcher that is ready at once: it takes a phrase in when a text first has a word that it could begin with.
+"""A phrase matcher for large lists that is fast to create: it adds a phrase when a text first has its first word.
 
-Of the 12,000 names of clubs an article needs a few dozen; to cut and index them all took half the time of loading.
+An article needs a few dozen of the 12,000 names of clubs; tokenizing and indexing all of them took half the loading
+time of the pipeline.
 """
 
 from __future__ import annotations
@@ -18,21 +19,21 @@ from spacy.tokens import Doc, Span
 from rumourmill.nlp.tokens import lower_ids
 from rumourmill.resources.gazetteer import fold
 
-__all__ = ["LateMatcher"]
+__all__ = ["LazyPhraseMatcher"]
 
 WORD = re.compile(r"[^\W_]+")
 APART = frozenset("'’0123456789")
-MOST_SEEN = 1 << 15  # words remembered as looked up; beyond it the memory begins anew
+MAX_SEEN = 1 << 15  # words cached as looked up; a full cache is cleared
 
 
-class LateMatcher:
-    """Finds phrases in Docs as spaCy's PhraseMatcher does.
+class LazyPhraseMatcher:
+    """Matches the same phrases as spaCy's PhraseMatcher.
 
     Args:
-        nlp: the pipeline whose tokeniser cuts phrases as it cuts texts.
-        attr: what is compared: LOWER or NORM; two tokens of one NORM must be the same when folded.
+        nlp: the pipeline whose tokenizer is used for phrases.
+        attr: token attribute to match on: LOWER or NORM; tokens with equal NORM must be equal when folded.
         phrases: label -> phrases.
-        prepare: done with each phrase's Doc before it is taken in, as the caller does with the texts.
+        prepare: applied to the Doc of each phrase, as the caller applies it to texts.
     """
 
     def __init__(
@@ -48,35 +49,35 @@ class LateMatcher:
         self.waiting: dict[str, list[tuple[str, str]]] = defaultdict(list)
         self.seen: set[int] = set()
         for label, of_label in phrases.items():
-            self.strings.add(label)  # for good, and not as a word of the text that first needs it
+            self.strings.add(label)  # permanently, not only in the memory zone of the text that first matches it
             for phrase in of_label:
-                if self._may_be_cut(phrase):
-                    self._take_in(label, phrase)
+                if self._may_be_split(phrase):
+                    self._add(label, phrase)
                 else:
                     self.waiting[_first_word(phrase)].append((label, phrase))
 
     def __call__(self, doc: Doc) -> list[Span]:
-        """Every phrase in a Doc, overlapping ones too, labelled."""
-        words = list(filterfalse(self.seen.__contains__, lower_ids(doc)))  # `-` would walk through all that was seen
+        """Return all matches in a Doc as labelled spans; they may overlap."""
+        words = list(filterfalse(self.seen.__contains__, lower_ids(doc)))  # `-` would iterate over all of `seen`
         for word in words:
             for label, phrase in self.waiting.pop(_first_word(self.strings[word]), ()):
-                self._take_in(label, phrase)
-        if len(self.seen) > MOST_SEEN:
+                self._add(label, phrase)
+        if len(self.seen) > MAX_SEEN:
             self.seen.clear()
         self.seen.update(words)
         found: list[Span] = self.matcher(doc, as_spans=True)
         return found
 
-    def _take_in(self, label: str, phrase: str) -> None:
+    def _add(self, label: str, phrase: str) -> None:
         self.matcher.add(label, [self.prepare(self.tokenizer(phrase))])
 
-    def _may_be_cut(self, phrase: str) -> bool:
-        """Whether the tokeniser may cut the first word itself: `did|n't`, `can|not`, `50|m`."""
+    def _may_be_split(self, phrase: str) -> bool:
+        """Return whether the tokenizer may split the first word: `did|n't`, `can|not`, `50|m`."""
         first = phrase.partition(" ")[0]
         return not APART.isdisjoint(first) or first in self.tokenizer.rules
 
 
 def _first_word(text: str) -> str:
-    """The first letters and digits in a row, folded: of a phrase, and of the token that it begins with."""
+    """Return the first run of letters and digits, folded; it is the same for a phrase and its first token."""
     found = WORD.search(fold(text))
     return found[0] if found else ""

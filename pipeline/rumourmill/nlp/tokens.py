@@ -1,7 +1,7 @@
-"""A Doc's text and words as plain strings, taken from it once for all components.
+"""Text and words of a Doc as plain strings, cached for all components.
 
-spaCy joins `Doc.text` and decodes `Token.lower_` anew each time it is asked; twenty readings of every article cost as
-much as the neural pass.
+spaCy joins `Doc.text` and decodes `Token.lower_` on every access; without the cache this took as long as the entity
+recogniser.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 __all__ = [
     "BLANK",
     "NUMBER",
-    "keep_text",
-    "kept",
+    "cache_text",
+    "cached",
     "lower_ids",
     "lower_words",
     "spaces",
@@ -27,46 +27,46 @@ __all__ = [
 
 T = TypeVar("T")
 BLANK, NUMBER = "¶", "#"
-LONGEST = 40  # characters of a word that a symbol keeps: debris is kept in many features
+LONGEST = 40  # characters of a word in a symbol; bounds the memory that noise takes in features
 
 TEXT, LOWER, LOWER_IDS, WRITTEN, SYMBOLS, SPACES = (
     f"rumourmill.{name}" for name in ("text", "lower", "lower_ids", "written", "symbols", "spaces")
 )  # keys of `Doc.user_data`
 
 
-def keep_text(doc: Doc, text: str) -> None:
-    """Tell a Doc the text that it was made of, which spares it to join it again."""
+def cache_text(doc: Doc, text: str) -> None:
+    """Cache the text that a Doc was made from."""
     doc.user_data[TEXT] = text
 
 
 def text_of(doc: Doc) -> str:
-    """The text of a Doc."""
-    return kept(doc, TEXT, lambda: doc.text)
+    """Return the text of a Doc."""
+    return cached(doc, TEXT, lambda: doc.text)
 
 
 def lower_words(doc: Doc) -> list[str]:
-    """The lower-case form of each token; not to be changed."""
-    return kept(doc, LOWER, lambda: _strings(doc, "LOWER"))
+    """Return the lower-case form of each token. The list is shared: do not modify it."""
+    return cached(doc, LOWER, lambda: _strings(doc, "LOWER"))
 
 
 def lower_ids(doc: Doc) -> Set[int]:
-    """The words of a Doc, each once, as the numbers of their lower-case forms."""
-    return kept(doc, LOWER_IDS, lambda: dict.fromkeys(doc.to_array("LOWER").tolist())).keys()
+    """Return the distinct words of a Doc as hashes of their lower-case forms, in order of appearance."""
+    return cached(doc, LOWER_IDS, lambda: dict.fromkeys(doc.to_array("LOWER").tolist())).keys()
 
 
 def written_words(doc: Doc) -> list[str]:
-    """Each token as written; not to be changed."""
-    return kept(doc, WRITTEN, lambda: _strings(doc, "ORTH"))
+    """Return the text of each token. The list is shared: do not modify it."""
+    return cached(doc, WRITTEN, lambda: _strings(doc, "ORTH"))
 
 
 def symbols(doc: Doc) -> list[str]:
-    """The lower-case form of each token, numbers and white space as what they are; not to be changed."""
-    return kept(doc, SYMBOLS, lambda: [_symbol(word) for word in lower_words(doc)])
+    """Return lower-case forms with numbers as `#` and white space as `¶`. The list is shared: do not modify it."""
+    return cached(doc, SYMBOLS, lambda: [_symbol(word) for word in lower_words(doc)])
 
 
 def spaces(doc: Doc) -> list[int]:
-    """For each token whether a space follows it; not to be changed."""
-    return kept(doc, SPACES, lambda: doc.to_array("SPACY").tolist())
+    """Return for each token whether a space follows it. The list is shared: do not modify it."""
+    return cached(doc, SPACES, lambda: doc.to_array("SPACY").tolist())
 
 
 def _symbol(word: str) -> str:
@@ -78,15 +78,15 @@ def _strings(doc: Doc, attr: str) -> list[str]:
     return [strings[word] for word in doc.to_array(attr).tolist()]
 
 
-def kept(doc: Doc, key: str, make: Callable[[], T]) -> T:
-    """What was made once of a Doc's text alone.
+def cached(doc: Doc, key: str, compute: Callable[[], T]) -> T:
+    """Return a value that depends on the text of a Doc only, computed on first access.
 
     Args:
-        doc: keeps it, also when it is serialised: strings, numbers, lists and dicts only.
-        key: of `Doc.user_data`.
-        make: makes it when it is first asked for.
+        doc: its `user_data` is the cache. It is serialised with the Doc: strings, numbers, lists and dicts only.
+        key: key in `user_data`.
+        compute: returns the value.
     """
     found: T | None = doc.user_data.get(key)
     if found is None:
-        found = doc.user_data[key] = make()
+        found = doc.user_data[key] = compute()
     return found

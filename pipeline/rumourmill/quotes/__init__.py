@@ -1,7 +1,35 @@
-"""Speech in an article: what stands in quotation marks, what is reported without them, and who said it.
+"""Quotations in an article: direct speech in quotation marks, reported speech without them, and their speakers.
 
-`quotation` finds the quoted stretches of the raw text (with `marks` and `layout`). `words` marks names, roles and cues,
-`noun_phrases` reads references to people, `cast` knows whom they mean (by a `profile` of each), `narrative` reads the
-sentences between quotations and `scene` remembers whom they are about. `speakers` puts them together: `tags` reads the
-words beside a quotation, `dialogue` tells who speaks where there are none; `indirect` finds reported clauses.
+- `paragraphs`: splits a text into paragraphs.
+- `spans`: detects the quoted spans.
+- `words`: indexes the words of a Doc with names, roles and cues of speech ("said").
+- `noun_phrases`: parses references to people and clubs: names, pronouns, descriptions ("the Roma boss").
+- `coreference`: resolves a reference to a person or club of the article.
+- `narrative`: splits the text outside quotations into segments, with their references and cues.
+- `discourse`: tracks the persons whom the text is about, segment by segment.
+- `attribution`: finds the speaker of each quotation from the words beside it.
+- `dialogue`: infers the speaker of a quotation without such words.
+- `indirect`: extracts reported clauses ("X said that ...").
 """
+
+from rumourmill.quotes.attribution import ReportedSpeech, SpeakerAttributor
+from rumourmill.quotes.coreference import CoreferenceResolver
+from rumourmill.quotes.discourse import Attribution, Discourse
+from rumourmill.quotes.narrative import Narrative
+from rumourmill.quotes.paragraphs import Paragraphs
+from rumourmill.quotes.spans import Quotation, find_quotations
+from rumourmill.quotes.words import Words, cues_of
+
+__all__ = [
+    "Attribution",
+    "CoreferenceResolver",
+    "Discourse",
+    "Narrative",
+    "Paragraphs",
+    "Quotation",
+    "ReportedSpeech",
+    "SpeakerAttributor",
+    "Words",
+    "cues_of",
+    "find_quotations",
+]

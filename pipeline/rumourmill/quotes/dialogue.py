@@ -1,4 +1,4 @@
-"""Who speaks where nothing beside a quotation tells: the speaker before, his partner, or whom the text is with."""
+"""Infer the speaker of a quotation without words beside it: the previous speaker, the other one, or the subject."""
 
 from __future__ import annotations
 
@@ -6,122 +6,130 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from rumourmill.quotes.discourse import UNTOLD, Attribution, Scene
-from rumourmill.quotes.narrative import Chunk, Narrative
+from rumourmill.quotes.discourse import UNATTRIBUTED, Attribution, Discourse
+from rumourmill.quotes.narrative import Narrative, Segment
 from rumourmill.quotes.spans import Quotation
 
-__all__ = ["FOLLOWING", "RUN", "Turn", "implied"]
+__all__ = ["FOLLOWING", "RUN", "Turn", "infer_speaker"]
 
 REPLY = re.compile(
     r"repl|repeat|cut in|answer|retort|respon|counter|object|interject|ask|hit back|shot back", re.IGNORECASE
 )
-CHUNKS_BACK = 3  # sentences before a quotation that may tell whom the text is with
-NEAR_BY = 3  # paragraphs after which a speaker may go on
-FOLLOWING = 2  # sentences after a quotation that may tell who speaks
-RUN = 8  # paragraphs of a dialogue that are looked back on
+SEGMENTS_BACK = 3  # segments before a quotation whose subject may be the speaker
+NEAR_BY = 3  # paragraphs after which a speaker may continue
+FOLLOWING = 2  # segments after a quotation that may name its speaker
+RUN = 8  # quotations of a dialogue that are considered
 
 
 @dataclass
 class Turn:
-    """A quotation with the chunks before it, back to the quotation before.
+    """A quotation with the segments between it and the quotation before.
 
     Args:
-        quotation: the stretch between marks.
-        paragraph: the index of the paragraph in which it begins.
-        chunks: the sentences between the quotation before and this one.
-        excluded: people of whom it speaks.
-        attribution: who said it, once that is known.
+        quotation: the quoted span.
+        paragraph: index of the paragraph in which it begins.
+        segments: the segments between the quotation before and this one.
+        excluded: people whom it names; none of them is its speaker.
+        attribution: its speaker, once it is known.
     """
 
     quotation: Quotation
     paragraph: int
-    chunks: list[Chunk] = field(default_factory=list)
+    segments: list[Segment] = field(default_factory=list)
     excluded: set[str] = field(default_factory=set)
-    attribution: Attribution = UNTOLD
+    attribution: Attribution = UNATTRIBUTED
 
     @property
     def follows_directly(self) -> bool:
-        """Whether nothing but a tag stands between the quotation before and this one."""
-        return all(chunk.tags_before for chunk in self.chunks)
+        """Whether there is nothing but an attribution between the quotation before and this one."""
+        return all(segment.tags_previous for segment in self.segments)
 
 
-def implied(turns: Sequence[Turn], following: Sequence[Chunk], scene: Scene) -> Attribution:
-    """Who says the last of some quotations.
+def infer_speaker(turns: Sequence[Turn], following: Sequence[Segment], discourse: Discourse) -> Attribution:
+    """Return the attribution of the last of some quotations.
 
     Args:
         turns: the quotations up to this one.
-        following: the sentences after it.
-        scene: what has been read so far.
+        following: the segments after it.
+        discourse: the state of the discourse before it.
     """
     turn, previous = turns[-1], turns[-2] if len(turns) > 1 else None
     if previous is not None and turn.follows_directly:
-        return _partner(turns, scene) or _again(previous, turn)
-    own = [c for c in turn.chunks if c.paragraph == turn.paragraph]
-    interview = UNTOLD if _questions(turn, following, scene) else _interviewed(own, previous, turn, scene)
+        return _other_speaker(turns, discourse) or _same_speaker(previous, turn)
+    own = [c for c in turn.segments if c.paragraph == turn.paragraph]
+    interview = (
+        UNATTRIBUTED if _is_interviewer(turn, following, discourse) else _interviewee(own, previous, turn, discourse)
+    )
     if interview is not None:
         return interview
-    for chunk in reversed(own or turn.chunks[-CHUNKS_BACK:]):
-        if not chunk.tags_before and chunk.subject is not None and chunk.subject not in turn.excluded:
-            return scene.named(chunk.subject)
+    for segment in reversed(own or turn.segments[-SEGMENTS_BACK:]):
+        if not segment.tags_previous and segment.subject is not None and segment.subject not in turn.excluded:
+            return discourse.named(segment.subject)
     if previous is not None and previous.paragraph == turn.paragraph:
-        return _again(previous, turn)
+        return _same_speaker(previous, turn)
     if previous is not None and turn.paragraph - previous.paragraph <= NEAR_BY and not own:
-        return _again(previous, turn)
-    return _named_next(turn, following, scene) if previous is None and not turn.chunks else UNTOLD
+        return _same_speaker(previous, turn)
+    return _next_named(turn, following, discourse) if previous is None and not turn.segments else UNATTRIBUTED
 
 
-def _named_next(turn: Turn, following: Sequence[Chunk], scene: Scene) -> Attribution:
-    """Who speaks in the opening words of an article: the one whom it names next."""
+def _next_named(turn: Turn, following: Sequence[Segment], discourse: Discourse) -> Attribution:
+    """Return the speaker of a quotation that begins an article: the person named next."""
     names = (r.name for c in following[:FOLLOWING] for r in c.references if r.kind == "name" and r.name)
     name = next((n for n in names if n not in turn.excluded), None)
-    return scene.named(name) if name else UNTOLD
+    return discourse.named(name) if name else UNATTRIBUTED
 
 
-def _questions(turn: Turn, following: Sequence[Chunk], scene: Scene) -> bool:
-    """Whether an interviewer asks: a paragraph that is a question to "you", answered at once."""
-    words, quotation = scene.words, turn.quotation
-    if not _asks(turn, scene.narrative) or following or not scene.narrative.layout.begins(quotation.outer_start):
+def _is_interviewer(turn: Turn, following: Sequence[Segment], discourse: Discourse) -> bool:
+    """Return whether a quotation is an interviewer's: a paragraph that asks "you" a question and is answered."""
+    words, quotation = discourse.words, turn.quotation
+    if (
+        not _asks(turn, discourse.narrative)
+        or following
+        or not discourse.narrative.paragraphs.begins(quotation.outer_start)
+    ):
         return False
     first, last = words.at(quotation.start), words.at(quotation.end)
     return last + 1 < len(words) and not {"you", "your"}.isdisjoint(words.lower[first:last])
 
 
-def _again(previous: Turn, turn: Turn) -> Attribution:
-    """The speaker before goes on, unless this quotation speaks of him."""
-    said = previous.attribution
-    return said._replace(cue=None, sure=False) if said.name not in turn.excluded else UNTOLD
+def _same_speaker(previous: Turn, turn: Turn) -> Attribution:
+    """Return the previous speaker, unless this quotation names that person."""
+    speaker = previous.attribution
+    return speaker._replace(cue=None, certain=False) if speaker.name not in turn.excluded else UNATTRIBUTED
 
 
-def _interviewed(own: Sequence[Chunk], previous: Turn | None, turn: Turn, scene: Scene) -> Attribution | None:
-    """Who answers a question or speaks on a topic ("On promotion:") that stands before the quotation."""
-    words = scene.words
-    last = next(iter(own[-1:] or turn.chunks[-1:]), None)
+def _interviewee(own: Sequence[Segment], previous: Turn | None, turn: Turn, discourse: Discourse) -> Attribution | None:
+    """Return who answers a question or speaks on a topic ("On promotion:") before the quotation; None without one."""
+    words = discourse.words
+    last = next(iter(own[-1:] or turn.segments[-1:]), None)
     if last is None or not (last.topic or words.word(last.last - 1) == "?"):
         return None
     names = (r.name for r in last.references if own and not last.topic and r.kind == "name" and not r.governed)
     named = next((n for n in names if n and n not in turn.excluded), None)
     if named is not None:
-        return scene.named(named)
+        return discourse.named(named)
     asked_about = {r.name for r in last.references if r.name}
-    return _again(previous, turn) if previous is not None else scene.latest(turn.excluded | asked_about)
+    return (
+        _same_speaker(previous, turn) if previous is not None else discourse.last_subject(turn.excluded | asked_about)
+    )
 
 
-def _partner(turns: Sequence[Turn], scene: Scene) -> Attribution | None:
-    """The other of two speakers where a paragraph answers a question or a retort; None in a run by one speaker."""
+def _other_speaker(turns: Sequence[Turn], discourse: Discourse) -> Attribution | None:
+    """Return the other of two speakers if a paragraph is a reply; None in a run by one speaker."""
     turn, previous = turns[-1], turns[-2]
     if previous.paragraph == turn.paragraph or not previous.quotation.closed:
         return None
-    asked, asks = _asks(previous, scene.narrative), _asks(turn, scene.narrative)
+    asked, asks = _asks(previous, discourse.narrative), _asks(turn, discourse.narrative)
     run = _run(turns[:-1])
-    if not ((asked and not asks) or (len(run) > 1 and (asks or _alternates(run, scene.narrative)))):
+    if not ((asked and not asks) or (len(run) > 1 and (asks or _alternates(run, discourse.narrative)))):
         return None
     last = previous.attribution.name
     other = next((t.attribution for t in reversed(run[:-1]) if t.attribution.name != last), None)
     if other is not None:
-        return other._replace(cue=None, sure=False) if other.name not in turn.excluded else UNTOLD
+        return other._replace(cue=None, certain=False) if other.name not in turn.excluded else UNATTRIBUTED
     if last is None or len(run) == 1:
-        return scene.latest({*turn.excluded, last or ""})
-    return UNTOLD
+        return discourse.last_subject({*turn.excluded, last or ""})
+    return UNATTRIBUTED
 
 
 def _asks(turn: Turn, narrative: Narrative) -> bool:
@@ -129,7 +137,7 @@ def _asks(turn: Turn, narrative: Narrative) -> bool:
 
 
 def _run(turns: Sequence[Turn]) -> list[Turn]:
-    """The last quotations that stand in paragraphs one after another, without narrative between."""
+    """Return the last quotations without narrative between them."""
     run: list[Turn] = []
     for turn in reversed(turns[-RUN:]):
         run.append(turn)
@@ -139,7 +147,7 @@ def _run(turns: Sequence[Turn]) -> list[Turn]:
 
 
 def _alternates(run: Sequence[Turn], narrative: Narrative) -> bool:
-    """Whether the last two speakers of a run talk with each other."""
+    """Return whether the last two speakers of a run talk to each other."""
     one, two = run[-2], run[-1]
     if one.paragraph == two.paragraph or one.attribution.name == two.attribution.name:
         return False

@@ -1,32 +1,31 @@
-"""What is known while an article is read from its start: whom each sentence is about, and what it tells of people."""
+"""Track the subjects of an article segment by segment, and attribute quotations to references at that point."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
-from rumourmill.quotes.coreference import Cast
-from rumourmill.quotes.narrative import Chunk, FoundCue, Narrative
-from rumourmill.quotes.reference import Reference
-from rumourmill.quotes.words import nouns
+from rumourmill.quotes.coreference import CoreferenceResolver
+from rumourmill.quotes.narrative import CueMatch, Narrative, Segment
+from rumourmill.quotes.noun_phrases import Reference
+from rumourmill.quotes.words import speaker_nouns
 
-__all__ = ["UNTOLD", "Attribution", "Scene"]
+__all__ = ["UNATTRIBUTED", "Attribution", "Discourse"]
 
-
-STRANGERS = frozenset({"unnamed", "spokesman"})
+UNNAMED_KINDS = frozenset({"unnamed", "spokesman"})
 GENDERED = {"he": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "herself": "f"}
 
 
 class Attribution(NamedTuple):
-    """Who said it and which words told so.
+    """The speaker of a quotation and the words that identify the speaker.
 
     Args:
-        name: canonical name of a person or club; None when the text does not tell.
-        role: as quotes.speaker_role in the contract.
-        start: offset of the name, pronoun or description; None when there is none.
+        name: canonical name of a person or club; None if it is unknown.
+        role: as quotes.speaker_role.
+        start: offset of the name, pronoun or description; None if there is none.
         end: offset after it.
         cue: the reporting phrase as written, or None.
-        sure: whether a phrase beside the quotation told it.
+        certain: whether a phrase beside the quotation identifies the speaker.
     """
 
     name: str | None = None
@@ -34,113 +33,121 @@ class Attribution(NamedTuple):
     start: int | None = None
     end: int | None = None
     cue: str | None = None
-    sure: bool = False
+    certain: bool = False
 
 
-UNTOLD = Attribution()
+UNATTRIBUTED = Attribution()
 
 
-class Scene:
-    """Reads chunks in order and tells whom a reference means at that point.
+class Discourse:
+    """The state of the discourse, updated with each segment in order.
 
     Args:
-        narrative: the text between quotations.
-        cast: the people of the article.
+        narrative: the text outside quotations.
+        resolver: the people of the article.
     """
 
-    def __init__(self, narrative: Narrative, cast: Cast) -> None:
-        self.narrative, self.words, self.cast = narrative, narrative.words, cast
+    def __init__(self, narrative: Narrative, resolver: CoreferenceResolver) -> None:
+        self.narrative, self.words, self.resolver = narrative, narrative.words, resolver
 
-    def note(self, chunk: Chunk) -> None:
-        """Remember whom a chunk is about, unless it only told who spoke before."""
-        if chunk.tags_before and len(chunk.cues) < 2:
+    def update(self, segment: Segment) -> None:
+        """Set the subject of a segment and add its people, unless it only names the speaker of the quotation before."""
+        if segment.tags_previous and len(segment.cues) < 2:
             return
-        people = [r for r in chunk.references if r.personal and not r.plural]
-        if chunk.topic:
+        people = [r for r in segment.references if r.personal and not r.plural]
+        if segment.topic:
             return
-        self.cast.note_named(r.name for r in people if r.name is not None)
+        self.resolver.add_named(r.name for r in people if r.name is not None)
         for reference in people:
-            self._learn(chunk, reference)
+            self._update_profile(segment, reference)
         free = [r for r in people if not r.governed]
         if free and free[0].kind == "pronoun" and people[0] is not free[0]:
             free = people  # "When that was put to the Roma boss, he smiled"
-        chunk.subject = next((n for r in free or people if (n := self.cast.resolve(r)) is not None), None)
-        self._learn_gender(chunk, people)
-        self.cast.note(next((r.name for r in chunk.references if r.kind == "club" and not r.governed), None))
-        self.cast.note(chunk.subject)
-        self._note_teller(chunk)
+        segment.subject = next((n for r in free or people if (n := self.resolver.resolve(r)) is not None), None)
+        self._update_gender(segment, people)
+        self.resolver.add_subject(
+            next((r.name for r in segment.references if r.kind == "club" and not r.governed), None)
+        )
+        self.resolver.add_subject(segment.subject)
+        self._add_reporter(segment)
 
-    def _learn_gender(self, chunk: Chunk, people: Sequence[Reference]) -> None:
-        """`X has 23 goals and her mother is French`: of the only person named in a sentence, a pronoun tells."""
+    def _update_gender(self, segment: Segment, people: Sequence[Reference]) -> None:
+        """Infer the gender of the only person named in a segment from a pronoun: `X has 23 goals and her mother`."""
         names = {r.name for r in people if r.kind == "name"}
         if len(names) != 1 or people[0].kind != "name" or people[0].governed:
             return
-        owned = [GENDERED[w] for w in self.words.lower[people[0].last : chunk.last] if w in GENDERED]
-        if len(set(owned)) == 1:
-            self.cast.learn_gender(people[0].name, owned[0])
+        genders = [GENDERED[w] for w in self.words.lower[people[0].last : segment.last] if w in GENDERED]
+        if len(set(genders)) == 1:
+            self.resolver.update_gender(people[0].name, genders[0])
 
-    def _note_teller(self, chunk: Chunk) -> None:
-        """Remember who reports something in a chunk: he is likelier than its subject to speak next."""
-        told = [self.narrative.subject(chunk, cue) for cue in self.narrative.main_cues(chunk)]
-        teller = told[-1] if told else None
-        if teller is None or not (teller.personal or nouns().get(teller.head) in STRANGERS):
+    def _add_reporter(self, segment: Segment) -> None:
+        """Make the subject of the last reporting verb the subject of a segment: it is likely to speak next."""
+        reporters = [self.narrative.subject(segment, cue) for cue in self.narrative.main_cues(segment)]
+        reporter = reporters[-1] if reporters else None
+        if reporter is None or not (reporter.personal or speaker_nouns().get(reporter.head) in UNNAMED_KINDS):
             return
-        name = self.cast.resolve(teller)
+        name = self.resolver.resolve(reporter)
         if name is None:
-            self.cast.note_stranger()
-        chunk.subject = name or chunk.subject
-        self.cast.note(name)
+            self.resolver.add_unnamed_subject()
+        segment.subject = name or segment.subject
+        self.resolver.add_subject(name)
 
-    def _learn(self, chunk: Chunk, reference: Reference) -> None:
-        """Keep what a name, or a description with a sure bearer, tells of him."""
+    def _update_profile(self, segment: Segment, reference: Reference) -> None:
+        """Update the profile of the referent of a name, or of a description that can be resolved."""
         if reference.kind == "name":
-            self.cast.learn(reference.name, reference)
+            self.resolver.update_profile(reference.name, reference)
         elif reference.kind == "description" and not reference.relative:
-            self.cast.learn(self.cast.resolve(reference, self._beside(chunk, reference)), reference)
+            self.resolver.update_profile(
+                self.resolver.resolve(reference, self._ruled_out(segment, reference)), reference
+            )
 
-    def _beside(self, chunk: Chunk, reference: Reference) -> set[str]:
-        """Names in the same sentence that a description cannot mean.
+    def _ruled_out(self, segment: Segment, reference: Reference) -> set[str]:
+        """Return the names in a segment that a description cannot refer to.
 
-        A subject is none of those behind prepositions before it ("Asked about X, the Swede said"), an object is not
-        the subject ("X surprised us by selling the Swede").
+        A subject is not a name after a preposition ("Asked about X, the Swede said"), an object is not the subject ("X
+        surprised us by selling the Swede").
         """
         before = self.words.word(reference.first - 1)
         is_object = reference.governed or before.endswith(("ing", "ed"))
-        names = (r for r in chunk.references if r.kind == "name" and r.first < reference.first)
+        names = (r for r in segment.references if r.kind == "name" and r.first < reference.first)
         return {r.name for r in names if r.name and r.governed is not is_object}
 
     def attribute(
         self,
         reference: Reference | None,
-        cue: FoundCue | None,
+        cue: CueMatch | None,
         excluded: Collection[str],
         *,
-        sure: bool,
-        chunk: Chunk | None = None,
+        certain: bool,
+        segment: Segment | None = None,
     ) -> Attribution:
-        """An attribution to whomever a reference means here.
+        """Return the attribution to the referent of a noun phrase.
 
         Args:
-            reference: the noun phrase; None where a cue has no speaker that we can read.
+            reference: the noun phrase; None if a cue has no subject.
             cue: the cue beside it.
-            excluded: people of whom the quotation speaks.
-            sure: whether these words stand beside the quotation.
-            chunk: the sentence, where a description in it should not mean another name in it.
+            excluded: people whom the quotation names.
+            certain: whether these words are beside the quotation.
+            segment: if given, a description cannot refer to names that `_ruled_out` returns for it.
         """
         written = self.words.slice(cue.at, cue.end) if cue is not None else None
         if reference is None:
-            return Attribution(cue=written, sure=sure)
-        barred = {*excluded, *self._beside(chunk, reference)} if chunk and reference.kind == "description" else excluded
-        name = self.cast.resolve(reference, barred)
+            return Attribution(cue=written, certain=certain)
+        ruled_out = (
+            {*excluded, *self._ruled_out(segment, reference)}
+            if segment and reference.kind == "description"
+            else excluded
+        )
+        name = self.resolver.resolve(reference, ruled_out)
         nameless = reference.kind in ("club", "document", "unnamed", "body")
-        role = self.cast.role(name) or ("other" if nameless else reference.role) or "unknown"
-        return Attribution(name, role, reference.start, reference.end, written, sure)
+        role = self.resolver.role(name) or ("other" if nameless else reference.role) or "unknown"
+        return Attribution(name, role, reference.start, reference.end, written, certain)
 
     def named(self, name: str) -> Attribution:
-        """An attribution to a person whom no words beside the quotation tell."""
-        return Attribution(name, self.cast.role(name) or "unknown")
+        """Return the attribution to a person who is not mentioned beside the quotation."""
+        return Attribution(name, self.resolver.role(name) or "unknown")
 
-    def latest(self, excluded: Collection[str]) -> Attribution:
-        """An attribution to the person whom the text was with last; to nobody where a stranger was."""
-        name = self.cast.latest(excluded)
-        return self.named(name) if name else UNTOLD
+    def last_subject(self, excluded: Collection[str]) -> Attribution:
+        """Return the attribution to the last subject that is not excluded; `UNATTRIBUTED` if it has no name."""
+        name = self.resolver.last_subject(excluded)
+        return self.named(name) if name else UNATTRIBUTED

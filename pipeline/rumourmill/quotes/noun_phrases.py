@@ -1,14 +1,14 @@
-"""Reads how a text refers to somebody: by name, pronoun or description ("the Roma boss", "a club insider")."""
+"""Parse references to people and clubs: names, pronouns, descriptions ("the Roma boss", "a club insider")."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from rumourmill.quotes.reference import Reference
-from rumourmill.quotes.words import PREPOSITIONS, STOPS, Words, gendered, nouns
+from rumourmill.quotes.words import PREPOSITIONS, STOPS, Words, gendered_nouns, speaker_nouns
 
-__all__ = ["beginnings", "references"]
+__all__ = ["Reference", "candidate_starts", "find_references", "parse_reference"]
 
 GENDERS = {"he": "m", "himself": "m", "she": "f", "herself": "f", "they": None}
 POSSESSIVES = frozenset("his her their its our my".split())
@@ -17,40 +17,93 @@ ARTICLES = INDEFINITE | POSSESSIVES | frozenset({"the", "this", "that"})
 APOSTROPHES = frozenset({"'s", "’s", "'", "’"})
 OPENING = ARTICLES | GENDERS.keys() | {"."}  # a full stop may belong to a title before the name
 AGES = frozenset(map(str, range(14, 90)))
-LONGEST, LONGEST_UNKNOWN = 16, 3  # words
+LONGEST = 16  # words of a noun phrase
+LONGEST_UNKNOWN = 3  # words of it that are in no list
 
 
-def beginnings(words: Words) -> list[int]:
-    """Where a reference may begin: at a word or name that we know, or at the word before a name."""
-    worth = OPENING | AGES | nouns().keys()
-    names = words.mentions.keys() | words.traits.keys()
-    places = {at for at, word in enumerate(words.lower) if word in worth or not at}
-    for start in names:
-        at = words.at(start)
-        places.update((at, max(at - 1, 0)))
-    return sorted(places)
+class Reference(NamedTuple):
+    """A noun phrase that can be a speaker.
+
+    Args:
+        first: index of its first word.
+        last: index after its last word.
+        start: offset of the words that identify the speaker.
+        end: offset after them.
+        kind: name, club, body (FIFA, a newspaper), pronoun, description, document (a statement, a club's spokesman)
+            or unnamed (an insider).
+        name: canonical name of a person, club or body, else None.
+        gender: m or f.
+        role: as in roles.csv.
+        position: as in roles.csv.
+        nationality: a country.
+        age: in years.
+        club: canonical name.
+        owner: canonical name of Salah in "Salah's agent".
+        head: its last word ("father", "winger"), "" if it has none.
+        relative: whether it is possessive ("his agent", "Salah's agent").
+        former: whether it contains "former".
+        governed: whether a preposition precedes it.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    kind: str
+    name: str | None = None
+    gender: str | None = None
+    role: str | None = None
+    position: str | None = None
+    nationality: str | None = None
+    age: int | None = None
+    club: str | None = None
+    owner: str | None = None
+    head: str = ""
+    relative: bool = False
+    former: bool = False
+    governed: bool = False
+
+    @property
+    def plural(self) -> bool:
+        """Whether it is "they", which can be anybody."""
+        return self.kind == "pronoun" and self.gender is None
+
+    @property
+    def personal(self) -> bool:
+        """Whether it refers to a person of the article."""
+        return self.kind in ("name", "pronoun", "description")
 
 
-def references(words: Words, places: Sequence[int], last: int) -> list[Reference]:
-    """The references up to a word index, left to right, none within another.
+def candidate_starts(words: Words) -> list[int]:
+    """Return the word indices where a reference may begin: listed words, names, and words before a name."""
+    listed = OPENING | AGES | speaker_nouns().keys()
+    starts = {at for at, word in enumerate(words.lower) if word in listed or not at}
+    for offset in words.names.keys() | words.traits.keys():
+        at = words.at(offset)
+        starts.update((at, max(at - 1, 0)))
+    return sorted(starts)
+
+
+def find_references(words: Words, starts: Sequence[int], last: int) -> list[Reference]:
+    """Return the references that begin at some word indices, in order; they do not overlap.
 
     Args:
         words: the words of the article.
-        places: those of its `beginnings` that are looked at.
-        last: the index after the last word.
+        starts: indices from `candidate_starts`.
+        last: the index after the last word of the segment.
     """
     found: list[Reference] = []
     free = 0
-    for at in places:
-        reference = read(words, at, last) if at >= free else None
+    for at in starts:
+        reference = parse_reference(words, at, last) if at >= free else None
         if reference is not None:
             found.append(reference)
             free = reference.last
     return found
 
 
-def read(words: Words, first: int, last: int) -> Reference | None:
-    """The reference that begins at a word index, at most up to `last`; None when there is none."""
+def parse_reference(words: Words, first: int, last: int) -> Reference | None:
+    """Return the reference that begins at a word index and ends before `last`, else None."""
     if first >= last or not _may_begin(words, first):
         return None
     governed = words.word(first - 1) in PREPOSITIONS
@@ -58,7 +111,7 @@ def read(words: Words, first: int, last: int) -> Reference | None:
     if lower in GENDERS:
         span = words.starts[first], words.ends[first]
         return Reference(first, first + 1, *span, "pronoun", gender=GENDERS[lower], governed=governed)
-    found = _Phrase(words, first, min(last, first + LONGEST), governed).read()
+    found = _Phrase(words, first, min(last, first + LONGEST), governed).parse()
     body = words.body(first)
     if body is not None and words.at(body.start) < last and (found is None or found.kind in ("unnamed", "description")):
         after = words.at(body.end)
@@ -67,24 +120,31 @@ def read(words: Words, first: int, last: int) -> Reference | None:
 
 
 def _may_begin(words: Words, at: int) -> bool:
-    """Whether a word is worth a closer look: a stop of a title, a number that is an age, a capital before a name."""
+    """Return whether a reference may begin at a word: also at the stop of a title, an age, a capital before a name."""
     lower, start = words.lower[at], words.starts[at]
     if lower == ".":
-        return nouns().get(words.word(at - 1)) == "title"
-    if lower in OPENING or lower in nouns() or start in words.mentions or start in words.traits or not at:
+        return speaker_nouns().get(words.word(at - 1)) == "title"
+    if lower in OPENING or lower in speaker_nouns() or start in words.names or start in words.traits or not at:
         return True
     return words.age(at) is not None or _is_adjectival(words, at)
 
 
 def _is_adjectival(words: Words, at: int) -> bool:
-    """Whether a word may open a phrase without an article: "Sporting director X", "Delighted Jones"."""
-    following = words.trait(at + 1) is not None or words.mention(at + 1) is not None
+    """Return whether a word may begin a phrase without an article: "Sporting director X", "Delighted Jones"."""
+    following = words.trait(at + 1) is not None or words.name_at(at + 1) is not None
     return following and words.capitalised(at)
 
 
 @dataclass(slots=True)
 class _Phrase:
-    """A noun phrase while it is read, word by word."""
+    """Parser state of one noun phrase.
+
+    Args:
+        words: the words of the article.
+        first: index of the first word of the phrase.
+        last: index before which the phrase must end.
+        governed: whether a preposition precedes it.
+    """
 
     words: Words
     first: int
@@ -99,34 +159,34 @@ class _Phrase:
     gender: str | None = None
     former: bool = False
     relative: bool = False
-    end: int = 0  # index after the head noun; 0 while there is none
-    read_words: list[str] = field(default_factory=list)
+    end: int = 0  # index after the head noun; 0 if there is none yet
+    consumed: list[str] = field(default_factory=list)
 
-    def read(self) -> Reference | None:
-        """The reference, or None where no noun phrase begins."""
+    def parse(self) -> Reference | None:
+        """Return the reference, or None if no noun phrase begins here."""
         at = self.first
         while at < self.last:
-            mention = self.words.person(at)
-            if mention is not None:
-                after = self.words.at(mention.end)
+            person = self.words.person(at)
+            if person is not None:
+                after = self.words.at(person.end)
                 if not (self.words.word(after) in APOSTROPHES and self.words.owns(after)):
                     return self._named(at, after)
-                self.owner, at = mention.name, after + 1
+                self.owner, at = person.name, after + 1
                 continue
-            following = self._take(at)
+            following = self._consume(at)
             if not following:
                 break
             at = following
         return self._described(at) if at > self.first else None
 
-    # ---- one word or trait at a time: the index after it, 0 where the phrase ends -----------------------------------
-    def _take(self, at: int) -> int:
+    # ---- consume one word or trait: return the index after it, 0 if the phrase ends ---------------------------------
+    def _consume(self, at: int) -> int:
         if self.words.club(at) is None:
-            self.gender = gendered().get(self.words.lower[at]) or self.gender
+            self.gender = gendered_nouns().get(self.words.lower[at]) or self.gender
         return self._trait(at) or self._noun(at) or self._opening(at) or self._link(at) or self._unknown(at)
 
     def _trait(self, at: int) -> int:
-        """A role word, nationality, club or age."""
+        """Consume a role word, nationality, club or age."""
         if (age := self.words.age(at)) is not None:
             self.age, self.end = int(age[1]), self.words.at(age.end())
             return self.end
@@ -135,49 +195,50 @@ class _Phrase:
         after = self.words.at(trait.end)
         if trait.role:
             self.role, self.position, self.end = trait.role, trait.position or self.position, after
-            self.read_words.append(self.words.text[self.words.starts[at] : trait.end].lower())
+            self.consumed.append(self.words.text[self.words.starts[at] : trait.end].lower())
         elif trait.nationality:
             self.nationality = trait.nationality
-            self.end = after if self.read_words[:1] == ["the"] else self.end
+            self.end = after if self.consumed[:1] == ["the"] else self.end
         else:
             self.club = trait.club
         return after
 
     def _noun(self, at: int) -> int:
-        """`insider`, `statement`, `club`, `man`."""
-        lower, kind = self.words.lower[at], nouns().get(self.words.lower[at], "")
+        """Consume a noun of speaker_nouns.csv: `insider`, `statement`, `club`, `man`."""
+        lower, kind = self.words.lower[at], speaker_nouns().get(self.words.lower[at], "")
         plain = kind == "person" and (self.club or self.nationality) and not self.end
-        side = kind == "side" and self.read_words and not self.end
+        side = kind == "side" and self.consumed and not self.end
         if not (plain or side or kind in ("unnamed", "spokesman", "document")):
             return 0
-        self.read_words.append(lower)
-        if lower == "club" and self._heads(at + 1):
-            return at + 1  # "a club insider": the insider speaks
+        self.consumed.append(lower)
+        if lower == "club" and self._is_head(at + 1):
+            return at + 1  # "a club insider": the head is the insider
         self.end = at + 1
         if not plain:
             self.role = "other"
         return at + 1
 
-    def _heads(self, at: int) -> bool:
+    def _is_head(self, at: int) -> bool:
         return (
-            nouns().get(self.words.word(at)) in ("unnamed", "spokesman", "document") or self.words.trait(at) is not None
+            speaker_nouns().get(self.words.word(at)) in ("unnamed", "spokesman", "document")
+            or self.words.trait(at) is not None
         )
 
     def _opening(self, at: int) -> int:
-        """An article, a title, `former`."""
+        """Consume an article, a title or `former`."""
         lower = self.words.lower[at]
-        kind = nouns().get(lower, "")
+        kind = speaker_nouns().get(lower, "")
         if lower in ARTICLES and at == self.first:
-            self.read_words.append(lower)
+            self.consumed.append(lower)
             return at + 1
         if kind == "former":
             self.former = True
             return at + 1
-        title = kind == "title" or (lower == "." and nouns().get(self.words.word(at - 1)) == "title")
+        title = kind == "title" or (lower == "." and speaker_nouns().get(self.words.word(at - 1)) == "title")
         return at + 1 if title or (lower == "-" and at > self.first) else 0
 
     def _link(self, at: int) -> int:
-        """What joins two parts of one phrase: `'s`, `of`, `and`, a comma before the name."""
+        """Consume a word between two parts of a phrase: `'s`, `of`, `and`, a comma before the name."""
         lower, ends_here = self.words.lower[at], self.end == at
         if lower in APOSTROPHES:
             return self._possessive(at)
@@ -191,7 +252,7 @@ class _Phrase:
         return at + 1 if lower in (",", "(") and ends_here and self.words.name_after(at) else 0
 
     def _possessive(self, at: int) -> int:
-        """`the player's agent`: what stands before it is not the bearer; `Roma's boss`: it is his club."""
+        """Consume a possessive; a role before it is dropped (`the player's agent`), a club is kept (`Roma's boss`)."""
         if self.end == at and self.words.owns(at):
             self.role = self.position = self.nationality = self.age = self.gender = None
             self.relative, self.end = True, 0
@@ -199,21 +260,21 @@ class _Phrase:
         return at + 1 if self.club else 0
 
     def _unknown(self, at: int) -> int:
-        """An adjective, or any word within a phrase that has begun."""
+        """Consume an adjective, or any other word within a phrase."""
         lower = self.words.lower[at]
         known = lower in STOPS or lower in ARTICLES or not lower[0].isalnum() or self.words.cue(at) is not None
-        unknown = sum(w not in ARTICLES for w in self.read_words)
+        unknown = sum(w not in ARTICLES for w in self.consumed)
         if known or self.end or unknown >= LONGEST_UNKNOWN or (at == self.first and not _is_adjectival(self.words, at)):
             return 0
-        self.read_words.append(lower)
+        self.consumed.append(lower)
         return at + 1
 
-    # ---- the whole ---------------------------------------------------------------------------------------------
+    # ---- build the reference -----------------------------------------------------------------------------------------
     def _named(self, at: int, after: int) -> Reference:
-        mention = self.words.mentions[self.words.starts[at]]
+        person = self.words.names[self.words.starts[at]]
         club = self.words.club_after(after) if self.words.word(after) in ("of", "at", "from") else None
-        last = after if club is None else self.words.at(self.words.mentions[self.words.starts[club]].end)
-        return self._reference(last, mention.start, mention.end, "name", mention.name)
+        last = after if club is None else self.words.at(self.words.names[self.words.starts[club]].end)
+        return self._reference(last, person.start, person.end, "name", person.name)
 
     def _described(self, at: int) -> Reference | None:
         words = self.words
@@ -223,10 +284,10 @@ class _Phrase:
         return self._reference(last, words.starts[self.first], words.ends[last - 1], kind) if kind else None
 
     def _headless(self, at: int) -> Reference | None:
-        """A phrase without a noun that we know: a club, or "a pal"."""
+        """Return the reference of a phrase without a listed noun: a club, or "a pal"."""
         words, opening = self.words, self.words.lower[self.first]
         if self.club is None:
-            indefinite = opening in INDEFINITE and any(w not in ARTICLES for w in self.read_words)
+            indefinite = opening in INDEFINITE and any(w not in ARTICLES for w in self.consumed)
             start, end = words.starts[self.first], words.ends[at - 1]
             return self._reference(at, start, end, "unnamed") if indefinite else None
         club = next((m for i in range(self.first, at) if (m := words.club(i)) is not None), None)
@@ -235,16 +296,17 @@ class _Phrase:
         return self._reference(words.at(club.end), club.start, club.end, "club", club.name)
 
     def _kind(self) -> str | None:
-        opening, noun = self.words.lower[self.first], nouns().get(self._head, "")
+        """Return the kind of a phrase with a head noun, None if it is no reference."""
+        opening, noun = self.words.lower[self.first], speaker_nouns().get(self._head, "")
         if noun == "side":
             return "club"
         if noun == "document" and self._from_person():
-            return None  # "Email from X": X speaks
+            return None  # "Email from X": the speaker is X
         if noun in ("document", "spokesman"):
             preposition = self.words.word(self.end) in ("from", "by", "on", "for")
             club = self.words.club_after(self.end) if preposition and self.club is None else None
-            self.club = self.words.mentions[self.words.starts[club]].name if club is not None else self.club
-            known = noun == "document" or self.club or "club" in self.read_words
+            self.club = self.words.names[self.words.starts[club]].name if club is not None else self.club
+            known = noun == "document" or self.club or "club" in self.consumed
             return "document" if known else "unnamed"
         if noun == "unnamed" or opening in INDEFINITE or (self.role == "other" and opening != "the"):
             return "unnamed"
@@ -256,7 +318,7 @@ class _Phrase:
 
     @property
     def _head(self) -> str:
-        return self.read_words[-1] if self.read_words and self.read_words[-1] not in ARTICLES else ""
+        return self.consumed[-1] if self.consumed and self.consumed[-1] not in ARTICLES else ""
 
     def _reference(self, last: int, start: int, end: int, kind: str, name: str | None = None) -> Reference:
         return Reference(

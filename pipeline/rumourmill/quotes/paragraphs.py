@@ -1,4 +1,4 @@
-"""Paragraphs, and the lines that sites put between the paragraphs of a story."""
+"""Split a text into paragraphs, and detect boilerplate between the paragraphs of a story."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-__all__ = ["Layout", "Paragraph"]
+__all__ = ["Paragraph", "Paragraphs"]
 
 BREAK = re.compile(r"\n\s*")
-DEBRIS = re.compile(
+BOILERPLATE = re.compile(
     r"(?:read more|read also|more on|hide ad|advertisement|ad$|related|image|picture|pic|photo|video|watch|listen"
     r"|scroll|sign up|see also|also read|click|share|follow|caption|getty|loading|recommended|promoted|continue"
     r"|story continues|subscribe|newsletter|join|download|play |live|gallery|in pictures|embed|tweet|enlarge"
     r"|[A-Z][A-Z' ]{3,40}:)",
     re.IGNORECASE,
 )
-LONGEST_DEBRIS = 200  # characters
-# What stands before the first word of a line: the time of a live blog, a bullet, a number.
+LONGEST_BOILERPLATE = 200  # characters
+# Before the first word of a line: the time of a live blog, a bullet, a number.
 LEAD = re.compile(
     r"(?:(?:[\[(]?\d{1,2}[:.h]\d\d(?::\d\d)?\s?(?:[ap]\.?m\.?)?[\])]?|[-–—*•●■▪◦·>↪]|\d{1,2}[.)/]\d?(?=\s))"
     r"\s*[-–—:|]?\s+)+",
@@ -27,14 +27,14 @@ SENTENCE_END = frozenset(".!?…")
 
 
 class Paragraph(NamedTuple):
-    """A paragraph's offsets, white space at its edges left out."""
+    """Offsets of a paragraph, without white space at its ends."""
 
     start: int
     end: int
 
 
-class Layout:
-    """The paragraphs of one text.
+class Paragraphs:
+    """The paragraphs of a text.
 
     Args:
         text: the article.
@@ -42,48 +42,50 @@ class Layout:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.paragraphs = _paragraphs(text)
-        self.starts = [p.start for p in self.paragraphs]
-        self._openings = frozenset(self.starts)
+        self._paragraphs = _split(text)
+        self._starts = [p.start for p in self._paragraphs]
+        self._start_set = frozenset(self._starts)
 
     def __len__(self) -> int:
-        return len(self.paragraphs)
+        return len(self._paragraphs)
 
     def __getitem__(self, index: int) -> Paragraph:
-        return self.paragraphs[index]
+        return self._paragraphs[index]
 
     def at(self, offset: int) -> int:
-        """The index of the paragraph that holds an offset (the last one before it between paragraphs)."""
-        return max(bisect_right(self.starts, offset) - 1, 0)
+        """Return the index of the paragraph at an offset; between two paragraphs, of the first."""
+        return max(bisect_right(self._starts, offset) - 1, 0)
 
     def begins(self, offset: int) -> bool:
-        """Whether a paragraph begins at an offset."""
-        return offset in self._openings
+        """Return whether a paragraph begins at an offset."""
+        return offset in self._start_set
 
     def lead_end(self, offset: int) -> int:
-        """Where the words of a paragraph begin that begins at an offset: behind a bullet or a time; else the offset."""
+        """Return the offset after a bullet, time or number that begins a paragraph; any other offset as it is."""
         lead = LEAD.match(self.text, offset) if self.begins(offset) else None
         return lead.end() if lead is not None else offset
 
     def breaks_off(self, index: int) -> bool:
-        """Whether a paragraph ends in the middle of a sentence."""
-        return self.text[self.paragraphs[index].end - 1] not in SENTENCE_END
+        """Return whether a paragraph ends in the middle of a sentence."""
+        return self.text[self._paragraphs[index].end - 1] not in SENTENCE_END
 
-    def is_debris(self, broken: int, index: int) -> bool:
-        """Whether a paragraph is a caption, an advertisement or a link between two parts of a speech.
+    def is_boilerplate(self, previous: int, index: int) -> bool:
+        """Return whether a paragraph is a caption, an advertisement or a link between two parts of a speech.
 
         Args:
-            broken: the paragraph in which the speech stands before it.
-            index: the paragraph in question; short, and no sentence unless the speech was broken off.
+            previous: the paragraph with the speech before it.
+            index: the paragraph; boilerplate is short, and no sentence unless the speech was broken off.
         """
-        start, end = self.paragraphs[index]
-        if end - start > LONGEST_DEBRIS:
+        start, end = self._paragraphs[index]
+        if end - start > LONGEST_BOILERPLATE:
             return False
-        return self.breaks_off(broken) or self.breaks_off(index) or DEBRIS.match(self.text, start, end) is not None
+        return (
+            self.breaks_off(previous) or self.breaks_off(index) or BOILERPLATE.match(self.text, start, end) is not None
+        )
 
 
-def _paragraphs(text: str) -> list[Paragraph]:
-    """A line break ends a paragraph unless a sentence runs on over it in lower case."""
+def _split(text: str) -> list[Paragraph]:
+    """Split a text at line breaks, except single ones within a sentence, between lower-case letters."""
     found: list[Paragraph] = []
     at = len(text) - len(text.lstrip())
     for gap in BREAK.finditer(text, at):

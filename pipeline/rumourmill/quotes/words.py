@@ -1,4 +1,4 @@
-"""An article as words with what each begins: a name, a role word, a nationality, a club, an age, a cue of speech."""
+"""The words of a Doc with what begins at each: name, role word, nationality, club, age or cue of speech."""
 
 from __future__ import annotations
 
@@ -7,20 +7,19 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from spacy.tokens import Doc
 
-from rumourmill.entities.roles import RoleReader, Traits
+from rumourmill.entities.roles import TraitMatcher, Traits
 from rumourmill.nlp.tokens import text_of
 from rumourmill.resources import gazetteer
-from rumourmill.resources.gazetteer import fold
-from rumourmill.resources.lists import remembered
+from rumourmill.resources.gazetteer import Gazetteer, fold, ordinary_words
 
-__all__ = ["PREPOSITIONS", "STOPS", "Cue", "Mention", "Words", "cues", "gendered", "nouns"]
+__all__ = ["PREPOSITIONS", "STOPS", "Cue", "Cues", "NameSpan", "Words", "cues_of", "gendered_nouns", "speaker_nouns"]
 
 WORD = re.compile(r"\w+|['’]s\b|\S")
-BODIES = frozenset({"ORG", "OUTLET", "COMPETITION"})  # they speak too, though no table lists them
+BODIES = frozenset({"ORG", "OUTLET", "COMPETITION"})  # labels of entities that can be speakers without a table
 OWNED_WITHIN = 4  # words between a possessive and the role that it owns
 LONGEST_TITLE = 7  # words of "chairman of the supporters' assembly, X"
 SHORTEST_NAME = 3  # letters
@@ -34,7 +33,7 @@ PREPOSITIONS = frozenset(
     " near beside towards toward despite behind through via regarding concerning per alongside including until since"
     " during inside outside whether".split()
 )
-# Words that end a noun phrase; what stands beyond them is no part of it.
+# Words that end a noun phrase.
 STOPS = PREPOSITIONS | frozenset(
     "and but or that who whom which whose when where while if because so is was are were be been being has have had do"
     " does did will would could should can may might must not n't he she they it we you i there here then said says"
@@ -43,11 +42,11 @@ STOPS = PREPOSITIONS | frozenset(
 
 
 class Cue(NamedTuple):
-    """A phrase that tells that somebody speaks.
+    """A phrase that introduces speech.
 
     Args:
         words: the phrase, in lower case.
-        kind: verb, label, manner, source or after, as cues.csv explains.
+        kind: verb, label, manner, source or after, as in cues.csv.
         indirect: whether a clause without quotation marks may follow.
     """
 
@@ -56,8 +55,15 @@ class Cue(NamedTuple):
     indirect: bool
 
 
-class Mention(NamedTuple):
-    """A name: offsets, canonical form, and PERSON, PLAYER, CLUB or BODY."""
+class NameSpan(NamedTuple):
+    """A name in the text.
+
+    Args:
+        start: offset of its first character.
+        end: offset after its last character.
+        name: canonical form.
+        label: PERSON, PLAYER, CLUB or BODY.
+    """
 
     start: int
     end: int
@@ -65,51 +71,60 @@ class Mention(NamedTuple):
     label: str
 
 
-@remembered
-def cues() -> Mapping[str, tuple[Cue, ...]]:
-    """The cues of cues.csv by their first word, longest first."""
+Cues: TypeAlias = Mapping[str, tuple[Cue, ...]]
+"""Cues by their first word, longest first."""
+
+
+def cues_of(lists: Gazetteer) -> Cues:
+    """Return the cues of a gazetteer, built once per gazetteer."""
+    return lists.derive(_build_cues)
+
+
+def _build_cues(lists: Gazetteer) -> Cues:
     found: dict[str, list[Cue]] = {}
-    for line in gazetteer.cues():
+    for line in lists.cues:
         words = tuple(line["phrase"].lower().split())
         found.setdefault(words[0], []).append(Cue(words, line["kind"], line["indirect"] == "that"))
     return {first: tuple(sorted(items, key=lambda c: -len(c.words))) for first, items in found.items()}
 
 
 @cache
-def nouns() -> Mapping[str, str]:
-    """The nouns of speaker_nouns.csv: word -> kind."""
+def speaker_nouns() -> Mapping[str, str]:
+    """Return the nouns of speaker_nouns.csv: word -> kind."""
     return {line["noun"]: line["kind"] for line in gazetteer.rows("speaker_nouns.csv", ("noun", "kind"))}
 
 
 @cache
-def gendered() -> Mapping[str, str]:
-    """The nouns and titles of gendered_nouns.csv: word -> m or f."""
+def gendered_nouns() -> Mapping[str, str]:
+    """Return the nouns and titles of gendered_nouns.csv: word -> m or f."""
     return {line["noun"]: line["gender"] for line in gazetteer.rows("gendered_nouns.csv", ("noun", "gender"))}
 
 
 @dataclass(frozen=True)
 class Words:
-    """The words of one Doc, by index; offsets are those of the text.
+    """The words of a Doc by index; offsets are character offsets.
 
     Args:
         text: the article.
         starts: offset of each word.
         ends: offset after each word.
         lower: each word in lower case.
-        mentions: names by offset of their first character.
+        names: names by offset of their first character.
         traits: role words, nationalities and clubs by offset of their first character; `end` is an offset too.
+        cues: the cues of speech.
     """
 
     text: str
     starts: list[int]
     ends: list[int]
     lower: list[str]
-    mentions: dict[int, Mention]
+    names: dict[int, NameSpan]
     traits: dict[int, Traits]
+    cues: Cues
 
     @classmethod
-    def of(cls, doc: Doc, reader: RoleReader) -> Words:
-        """Read a Doc on which clubs and players are marked."""
+    def of(cls, doc: Doc, matcher: TraitMatcher, cues: Cues) -> Words:
+        """Index the words of a Doc with clubs and players."""
         text = text_of(doc)
         found = list(WORD.finditer(text))
         return cls(
@@ -117,99 +132,100 @@ class Words:
             starts=[m.start() for m in found],
             ends=[m.end() for m in found],
             lower=[m[0].lower() for m in found],
-            mentions=_mentions(doc),
-            traits=_traits(doc, reader),
+            names=_name_spans(doc),
+            traits=_traits(doc, matcher),
+            cues=cues,
         )
 
     def __len__(self) -> int:
         return len(self.starts)
 
     def at(self, offset: int) -> int:
-        """The index of the first word that starts at or after an offset."""
+        """Return the index of the first word that starts at or after an offset."""
         return bisect_left(self.starts, offset)
 
     def word(self, index: int) -> str:
-        """The word at an index, in lower case; empty outside the text."""
+        """Return the word at an index in lower case; empty outside the text."""
         return self.lower[index] if 0 <= index < len(self.lower) else ""
 
     def slice(self, first: int, last: int) -> str:
-        """The text from the word at `first` up to the word before `last`."""
+        """Return the text from the word at `first` to the word before `last`."""
         return self.text[self.starts[first] : self.ends[last - 1]]
 
     def capitalised(self, index: int) -> bool:
-        """Whether the word at an index begins with a capital."""
+        """Return whether the word at an index begins with a capital letter."""
         return 0 <= index < len(self.starts) and self.text[self.starts[index]].isupper()
 
-    def mention(self, index: int) -> Mention | None:
-        """The name that begins at an index, else None."""
-        return self.mentions.get(self.starts[index]) if 0 <= index < len(self.starts) else None
+    def name_at(self, index: int) -> NameSpan | None:
+        """Return the name that begins at an index, else None."""
+        return self.names.get(self.starts[index]) if 0 <= index < len(self.starts) else None
 
     def may_be_name(self, index: int) -> bool:
-        """Whether a word is no known name, role or people and news does not write it in lower case."""
+        """Return whether a word can be a name that the recogniser missed: capitalised, in no list, not ordinary."""
         lower = self.word(index)
-        known = self.mention(index) is not None or self.trait(index) is not None or lower in STOPS
+        known = self.name_at(index) is not None or self.trait(index) is not None or lower in STOPS
         return (
             self.capitalised(index)
             and lower.isalpha()
             and len(lower) >= SHORTEST_NAME
             and not known
-            and fold(lower) not in gazetteer.ordinary_words()
+            and fold(lower) not in ordinary_words()
             and lower not in CALENDAR
         )
 
-    def person(self, index: int) -> Mention | None:
-        """The name of a person that begins at an index, else None."""
-        mention = self.mention(index)
-        return mention if mention is not None and mention.label in ("PERSON", "PLAYER") else None
+    def person(self, index: int) -> NameSpan | None:
+        """Return the name of a person that begins at an index, else None."""
+        name = self.name_at(index)
+        return name if name is not None and name.label in ("PERSON", "PLAYER") else None
 
-    def club(self, index: int) -> Mention | None:
-        """The name of a club that begins at an index, else None."""
-        mention = self.mention(index)
-        return mention if mention is not None and mention.label == "CLUB" else None
+    def club(self, index: int) -> NameSpan | None:
+        """Return the name of a club that begins at an index, else None."""
+        name = self.name_at(index)
+        return name if name is not None and name.label == "CLUB" else None
 
-    def body(self, index: int) -> Mention | None:
-        """The organisation that begins at an index, an article and a nationality before it left out: "the Dutch FA"."""
+    def body(self, index: int) -> NameSpan | None:
+        """Return the organisation at an index, after an article and a nationality: "the Dutch FA"; else None."""
         at = index + (self.word(index) in ("the", "a"))
         trait = self.trait(at)
         if trait is not None and trait.nationality and not trait.role:
             at = self.at(trait.end)
-        mention = self.mention(at)
-        return mention if mention is not None and mention.label == "BODY" else None
+        name = self.name_at(at)
+        return name if name is not None and name.label == "BODY" else None
 
     def trait(self, index: int) -> Traits | None:
-        """The role word, nationality or club that begins at an index, else None."""
+        """Return the role word, nationality or club that begins at an index, else None."""
         return self.traits.get(self.starts[index]) if 0 <= index < len(self.starts) else None
 
     def cue(self, index: int) -> Cue | None:
-        """The longest cue that begins at an index."""
-        for cue in cues().get(self.word(index), ()):
+        """Return the longest cue that begins at an index, else None."""
+        for cue in self.cues.get(self.word(index), ()):
             if tuple(self.lower[index : index + len(cue.words)]) == cue.words:
                 return cue
         return None
 
     def age(self, index: int) -> re.Match[str] | None:
-        """`49-year-old` at an index, else None."""
+        """Return the match of an age at an index, such as `49-year-old`, else None."""
         return AGE.match(self.text, self.starts[index]) if self.lower[index].isdigit() else None
 
     # ---- what follows an index -------------------------------------------------------------------------------------
     def owns(self, at: int) -> bool:
-        """Whether a possessive is followed by a role ("Salah's agent")."""
+        """Return whether a possessive is followed by a role ("Salah's agent")."""
         return any(self.trait(i) is not None for i in range(at + 1, at + OWNED_WITHIN))
 
     def club_after(self, at: int) -> int | None:
-        """The index of the club after a preposition, `the` or not."""
+        """Return the index of the club directly after a preposition, or after `the`; else None."""
         index = at + 1 + (self.word(at + 1) == "the")
         return index if self.club(index) is not None else None
 
     def name_after(self, at: int) -> bool:
-        """Whether a comma or bracket after a role is followed by the name of its bearer."""
+        """Return whether a comma or bracket is followed by the name of a person, after titles."""
         index = at + 1
-        while nouns().get(self.word(index)) == "title" or self.word(index) == ".":
+        while speaker_nouns().get(self.word(index)) == "title" or self.word(index) == ".":
             index += 1
         return self.person(index) is not None
 
     def name_beyond(self, at: int) -> int | None:
-        """The comma before a name that ends a longer title: "the chairman of the assembly, X"."""
+        """Return the comma between a longer title and its bearer, "the chairman of the assembly, X"; else None."""
         for index in range(at + 1, at + LONGEST_TITLE):
             if self.word(index) == ",":
                 return index if self.name_after(index) else None
@@ -218,9 +234,9 @@ class Words:
         return None
 
 
-def _mentions(doc: Doc) -> dict[int, Mention]:
-    bodies = (Mention(e.start_char, e.end_char, e.text, "BODY") for e in doc.ents if e.label_ in BODIES)
-    found = {mention.start: mention for mention in bodies}
+def _name_spans(doc: Doc) -> dict[int, NameSpan]:
+    bodies = (NameSpan(e.start_char, e.end_char, e.text, "BODY") for e in doc.ents if e.label_ in BODIES)
+    found = {body.start: body for body in bodies}
     named = (
         ("CLUB", "club", doc._.clubs),
         ("PERSON", "person", doc._.people),
@@ -229,13 +245,14 @@ def _mentions(doc: Doc) -> dict[int, Mention]:
     for label, column, rows in named:
         for row in rows:
             for span in row["spans"]:
-                found[span["start"]] = Mention(span["start"], span["end"], row[column], label)
+                found[span["start"]] = NameSpan(span["start"], span["end"], row[column], label)
     return found
 
 
-def _traits(doc: Doc, reader: RoleReader) -> dict[int, Traits]:
+def _traits(doc: Doc, matcher: TraitMatcher) -> dict[int, Traits]:
+    """Return the traits of a Doc by character offset; `end` is one too."""
     found: dict[int, Traits] = {}
-    for start, traits in reader.traits(doc).by_start.items():
+    for start, traits in matcher.traits(doc).by_start.items():
         last = doc[traits.end - 1]
         end = last.idx + len(last)
         found[doc[start].idx] = Traits(traits.role, traits.position, traits.nationality, traits.club, end)

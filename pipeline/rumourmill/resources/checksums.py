@@ -1,4 +1,4 @@
-"""The model and the gazetteer are the files that we shipped: each is held against its recorded SHA-256."""
+"""Verify that the files of model and gazetteer are the recorded ones, by SHA-256."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from rumourmill.resources.lists import models_dir
 __all__ = ["RECORD", "check"]
 
 RECORD = "checksums.txt"
-"""Beside the two folders, as `sha256sum` writes it and `sha256sum -c` reads it; `make checksums` makes it."""
+"""File beside the two folders, in the format of `sha256sum`; written by `make checksums`."""
 
 REMEDY = "install rumourmill again, or record the change if it is yours: make checksums"
 
 
 def check(models: Path | None = None) -> None:
-    """See that every recorded file has the bytes that it was recorded with; the whole takes some 20 ms.
+    """Verify that every recorded file has its recorded SHA-256. It takes about 20 ms.
 
     Args:
-        models: the folder that holds the record; the one in use by default.
+        models: the folder that holds the record; `models_dir()` by default.
 
     Raises:
-        ModelError: naming the first file that is missing or another.
+        ModelError: a file is missing or differs; the message names the first one.
     """
     models = models or models_dir()
     record = models / RECORD
@@ -44,4 +44,4 @@ def _fault(path: Path, digest: str) -> str:
         found = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError as error:
         return f"cannot be read ({error.strerror})"
-    return "" if found == digest else f"is not the file that {RECORD} records"
+    return "" if found == digest else f"does not match its hash in {RECORD}"

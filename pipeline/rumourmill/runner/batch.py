@@ -66,7 +66,7 @@ def extract(
     columns: Columns = DEFAULT_COLUMNS,
     gazetteer: str | Path | None = None,
     progress: Callable[[Progress], None] | None = None,
-    load: Callable[[], Reader] = load_reader,
+    load: Callable[[], Reader] | None = None,
     executor: Callable[[int], Executor] | None = None,
 ) -> Summary:
     """Read the articles below `source` into the tables below `out`; see `rumourmill.extract`.
@@ -81,7 +81,7 @@ def extract(
         columns: the columns of a table that hold id, text and day.
         gazetteer: folder of the user's own lists.
         progress: called before the first batch and after each one.
-        load: makes the reader in each worker; a function of a module.
+        load: makes the reader in each worker; a function of a module. The trained pipeline by default.
         executor: makes another pool of workers, given their number.
 
     Raises:
@@ -96,7 +96,7 @@ def extract(
     articles = ArticleFolder.open(source, columns)
     _check_nesting(articles, files)
     checksums.check()
-    own = user_lists.read(gazetteer)
+    own = user_lists.read_user_lists(gazetteer)
     dataset.check_folder(files)
     listing = articles.list_articles()
     made_by = fingerprint.current(own)
@@ -110,7 +110,7 @@ def extract(
             None if remote else files.resolve(),
             data.owner,
             fingerprint.digest(made_by),
-            load,
+            load or partial(load_reader, lists=own),
             own,
         )
         report = progress or (lambda _: None)

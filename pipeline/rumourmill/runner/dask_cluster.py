@@ -9,7 +9,7 @@ from concurrent.futures import Executor, Future
 from typing import Any, ParamSpec, TypeVar
 
 from rumourmill.errors import UsageError, WorkerError
-from rumourmill.resources.lists import OwnLists
+from rumourmill.resources.user_lists import UserLists
 from rumourmill.runner import fingerprint
 from rumourmill.runner.processes import WorkerDied
 
@@ -105,7 +105,7 @@ def _run_checked(fn: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str
         return fn(*args, **kwargs)
 
 
-def _identify(own: OwnLists | None = None) -> tuple[str, str]:
+def _identify(own: UserLists | None = None) -> tuple[str, str]:
     """Return the name of this machine and the fingerprint of its package."""
     return socket.gethostname(), fingerprint.digest(fingerprint.current(own))
 

@@ -9,7 +9,8 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from rumourmill.resources.lists import OwnLists, models_dir
+from rumourmill.resources.lists import models_dir
+from rumourmill.resources.user_lists import UserLists
 from rumourmill.schema import SCHEMA_VERSION
 
 __all__ = ["current", "digest", "model_version"]
@@ -23,7 +24,7 @@ LIBRARIES = ("CurrencyConverter", "anyascii", "dateparser", "ftfy", "price-parse
 
 
 @cache
-def current(own: OwnLists | None = None) -> dict[str, str]:
+def current(own: UserLists | None = None) -> dict[str, str]:
     """Return the components of the fingerprint and their hashes or versions.
 
     Args:

@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 import pyarrow as pa
+from threadpoolctl import threadpool_limits
 
 from rumourmill.dataset import Entry, StagedPart, stage
 from rumourmill.errors import ModelError, UsageError
 from rumourmill.filesystem import FileSystem
 from rumourmill.resources import checksums
-from rumourmill.resources.lists import OwnLists, use
+from rumourmill.resources.user_lists import UserLists
 from rumourmill.schema import TABLES, Row
 from rumourmill.schema.records import article_row, reject_row, rows_of
 from rumourmill.sources import Article, ArticleFolder, Content, Reject, Source, from_content, read_file
@@ -83,7 +84,7 @@ class Setup:
     owner: str  # of the dataset's lock
     fingerprint: str
     load: Callable[[], Reader]  # a function of a module, which is pickled by its name
-    own: OwnLists | None = None  # the user's own lists
+    own: UserLists | None = None  # the user's own lists
 
 
 class Worker:
@@ -100,8 +101,8 @@ class Worker:
             ModelError: it cannot be loaded.
         """
         if self._reader is None:
-            use(self._setup.own)
             self._reader = self._setup.load()
+            threadpool_limits(1, user_api="blas")  # the workers share the cores; this process is ours
             tune_collector()
             skip_pandas()
         return self._reader
@@ -162,10 +163,10 @@ class Worker:
 class _Language:
     """The trained pipeline as a Reader."""
 
-    def __init__(self, also: Sequence[str] = ()) -> None:
+    def __init__(self, also: Sequence[str] = (), lists: UserLists | None = None) -> None:
         from rumourmill.nlp import language  # noqa: PLC0415 - slow, and needed only if there are articles to read
 
-        self._nlp = language.load()
+        self._nlp = language.load(user_lists=lists.setting if lists else None)
         for name in also:
             self._nlp.add_pipe(name)
         self._process = language.process
@@ -175,17 +176,18 @@ class _Language:
         return self._process(self._nlp, articles)
 
 
-def load_reader(also: Sequence[str] = ()) -> Reader:
+def load_reader(also: Sequence[str] = (), lists: UserLists | None = None) -> Reader:
     """Return the trained pipeline as a Reader.
 
     Args:
         also: names of further components to add at its end.
+        lists: the user's own lists.
 
     Raises:
         ModelError: it cannot be loaded.
     """
     try:
-        return _Language(also)
+        return _Language(also, lists)
     except (OSError, ValueError) as error:
         raise ModelError(f"the language model cannot be loaded ({error}): install rumourmill again") from error
 
@@ -218,7 +220,7 @@ def _order(row: Row) -> str:
 
 
 @contextmanager
-def read_one(path: Path, own: OwnLists | None = None, also: Sequence[str] = ()) -> Iterator[tuple[Doc, Article]]:
+def read_one(path: Path, own: UserLists | None = None, also: Sequence[str] = ()) -> Iterator[tuple[Doc, Article]]:
     """Read one article by itself; its Doc is valid only within the block.
 
     Args:
@@ -234,6 +236,5 @@ def read_one(path: Path, own: OwnLists | None = None, also: Sequence[str] = ()) 
     if isinstance(article, Reject):
         raise UsageError(f"{path}: {article.detail}")
     checksums.check()
-    use(own)
-    for doc in load_reader(also)([article]):
+    for doc in load_reader(also, own)([article]):
         yield doc, article

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from rumourmill.resources.gazetteer import Gazetteer
 from rumourmill.transfers.frames import FrameMatcher
 from rumourmill.transfers.listings import find_listed_pairs
 from rumourmill.transfers.masked_templates import PairMask
@@ -34,10 +35,11 @@ class CandidateExtractor:
 
     Args:
         nlp: the pipeline whose tokeniser and vocabulary are used.
+        lists: the gazetteer; the shipped one by default.
     """
 
-    def __init__(self, nlp: Language) -> None:
-        self.tagger = SentenceTagger(nlp)
+    def __init__(self, nlp: Language, lists: Gazetteer | None = None) -> None:
+        self.tagger = SentenceTagger(nlp, lists)
         self.frames = FrameMatcher()
 
     def extract(self, doc: Doc) -> tuple[list[TaggedSentence], dict[PairKey, EntityPair]]:

@@ -14,9 +14,9 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from rumourmill.nlp.phrase_matcher import LateMatcher
+from rumourmill.nlp.phrase_matcher import LazyPhraseMatcher
 from rumourmill.nlp.tokens import text_of
-from rumourmill.resources import gazetteer
+from rumourmill.resources.gazetteer import Gazetteer
 
 __all__ = ["Credit", "CreditExtractor", "nearest_credit"]
 
@@ -62,13 +62,14 @@ class CreditExtractor:
 
     Args:
         nlp: the pipeline whose tokeniser and vocabulary are used.
+        lists: the gazetteer; the shipped one by default.
     """
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: Language, lists: Gazetteer | None = None) -> None:
         self.outlet_of: dict[str, str] = {}
-        for form, outlet in gazetteer.outlets():
+        for form, outlet in (lists or Gazetteer.of()).outlets:
             self.outlet_of.setdefault(form.lower(), outlet)
-        self.matcher = LateMatcher(nlp, "LOWER", {"OUTLET": sorted(self.outlet_of)})
+        self.matcher = LazyPhraseMatcher(nlp, "LOWER", {"OUTLET": sorted(self.outlet_of)})
 
     def extract(self, doc: Doc) -> list[Credit]:
         """Return the credits of a Doc, in text order."""

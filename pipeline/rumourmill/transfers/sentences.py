@@ -20,9 +20,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
-from rumourmill.nlp.phrase_matcher import LateMatcher
+from rumourmill.nlp.phrase_matcher import LazyPhraseMatcher
 from rumourmill.nlp.tokens import lower_words, written_words
 from rumourmill.resources import gazetteer
+from rumourmill.resources.gazetteer import Gazetteer
 from rumourmill.resources.lists import without_article
 
 __all__ = ["MAX_TAGS", "Lexicon", "SentenceTagger", "Tag", "TaggedSentence"]
@@ -154,8 +155,8 @@ class Lexicon:
     grounds: dict[str, frozenset[str]]
 
     @classmethod
-    def load(cls) -> Lexicon:
-        """Read the lexicon from the gazetteer.
+    def load(cls, lists: Gazetteer | None = None) -> Lexicon:
+        """Read the lexicon from a gazetteer, the shipped one by default.
 
         Raises:
             GazetteerError: a phrase of statuses.csv has two triggers.
@@ -164,12 +165,12 @@ class Lexicon:
         for line in gazetteer.rows("statuses.csv", ("trigger", "status", "forms"), ("status",)):
             for form in line["forms"].split("|"):
                 if triggers.setdefault(form.lower(), line["trigger"]) != line["trigger"]:
-                    raise gazetteer.GazetteerError(f"{line.where}: {form!r} has another trigger in a line before")
+                    raise gazetteer.GazetteerError(f"{line.location}: {form!r} has another trigger in a line before")
         return cls(
             triggers,
             {line["word"].lower(): line["role"] for line in gazetteer.roles()},
             {line["demonym"]: line["country"] for line in gazetteer.demonyms() if line["kind"] != "country"},
-            gazetteer.grounds(),
+            (lists or Gazetteer.of()).grounds,
         )
 
     def clubs_at(self, ground: str) -> frozenset[str]:
@@ -183,12 +184,13 @@ class SentenceTagger:
 
     Args:
         nlp: the pipeline whose tokeniser and vocabulary are used.
+        lists: the gazetteer; the shipped one by default.
     """
 
-    def __init__(self, nlp: Language) -> None:
-        self.lexicon = Lexicon.load()
+    def __init__(self, nlp: Language, lists: Gazetteer | None = None) -> None:
+        self.lexicon = Lexicon.load(lists)
         phrases = {"TRIGGER": sorted(self.lexicon.triggers), "ROLE": sorted(self.lexicon.roles)}
-        self.matcher = LateMatcher(nlp, "LOWER", phrases)
+        self.matcher = LazyPhraseMatcher(nlp, "LOWER", phrases)
 
     def tag(self, doc: Doc) -> list[TaggedSentence]:
         """Return the tagged sentences of a Doc, in text order.
