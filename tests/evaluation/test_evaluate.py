@@ -256,6 +256,7 @@ DIFFERENT_NAMES = [
     (("Tomas Jan Verrell",), "Jan", False),  # a word in the middle
     (("Jan",), "Tomas Jan Verrell", False),
     (("Ronaldinho",), "Ronaldinho Gaucho", True),  # the whole gold name is the first word: we agree
+    (("Lewis Oakenfull-Drew", "Lewis"), "Lewis Oakenfull", True),  # a first name is
     (("Arjen Robben",), "Robben", True),
 ]
 

@@ -205,8 +205,9 @@ CASES = [
     ("players", "players", [Entity(("Verrell",), optional=True)], [], (0, 0, 0)),
     ("players", "players", [], [Entity(("Verrell",))], (0, 1, 0)),
     ("players", "players", [ROBBEN], [Entity(("Robben",))], (1, 0, 0)),
-    ("players", "players", [ROBBEN], [Entity(("Robben Barca",))], (0, 1, 1)),  # not a player's first name
+    ("players", "players", [ROBBEN], [Entity(("Robben Barca",))], (0, 1, 1)),  # a surname, not a first name
     ("players", "players", [ROBBEN], [Entity(("Robben Barca",)), Entity(("Arjen Robben",))], (1, 1, 0)),
+    ("players", "players", [Entity(("Tomas Verrell", "Tomas"))], [Entity(("Tomas Vermell",))], (1, 0, 0)),  # a first name
     ("players", "players", [Entity(("Ronaldinho",))], [Entity(("Ronaldinho Gaucho",))], (1, 0, 0)),
     ("players", "players", [Entity(("Ronaldinho Gaucho",))], [Entity(("Ronaldinho",))], (1, 0, 0)),
     ("clubs", "clubs", [ROMA], [Entity(("AS Roma",))], (1, 0, 0)),

@@ -66,8 +66,8 @@ class Comparison(Generic[T]):
     checks: tuple[AttributeCheck[T], ...] = ()
 
 
-# Matching of people, the strictest predicate first. Other forms than the full name match by their last words only:
-# "Robben", a form of Arjen Robben, is not the first word of his name, so "Robben Barca" is somebody else.
+# Matching of people, the strictest predicate first. A one-word form matches as first word only if it is the first word
+# of the full name as well: "Robben", a form of Arjen Robben, is not, so "Robben Barca" is somebody else.
 def _equal_names(gold: Names, predicted: Names) -> bool:
     return any(normalize(name) == normalize(predicted[0]) for name in gold)
 
@@ -77,7 +77,8 @@ def _equal_last_words(gold: Names, predicted: Names) -> bool:
 
 
 def _equal_first_word(gold: Names, predicted: Names) -> bool:
-    return is_first_word(gold[0], predicted[0])
+    first = normalize(gold[0]).partition(" ")[0]
+    return any(is_first_word(name, predicted[0]) for name in gold if normalize(name).partition(" ")[0] == first)
 
 
 PEOPLE_MATCHES = (_equal_names, _equal_last_words, _equal_first_word)
