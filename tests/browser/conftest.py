@@ -32,7 +32,7 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
-    report.build(hostile_dataset(folder / "out"), folder / "site")
+    report.build_report(hostile_dataset(folder / "out"), folder / "site")
     return folder / "site"
 
 

@@ -8,7 +8,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from rumourmill.exports import export, views
+from rumourmill.exports import export, view_statements
 
 PAGE = (Path(__file__).parents[2] / "docs/cookbook.md").read_text(encoding="utf8")
 HEAD, *QUESTIONS = re.split(r"^## ", PAGE, flags=re.MULTILINE)
@@ -39,7 +39,7 @@ def database(request, samples_tables, tmp_path_factory):
         export(samples_tables, path)
         return duckdb.connect(str(path), read_only=True)
     database = duckdb.connect()
-    for statement in views(samples_tables):
+    for statement in view_statements(samples_tables):
         database.execute(statement)
     return database
 

@@ -68,7 +68,7 @@ def extract(
         str,
         typer.Argument(
             metavar="IN",
-            help="Path or URL of a folder of articles (.txt, .txt.gz) or tables (.parquet, .jsonl, .jsonl.gz), or of a table.",
+            help="Folder of articles (.txt, .txt.gz) or tables (.parquet, .jsonl, .jsonl.gz), or one table. Path or URL.",
         ),
     ],
     out: Annotated[str, typer.Argument(metavar="OUT", help="Folder for the tables, created if missing; path or URL.")],
