@@ -68,7 +68,7 @@ def extract(
         str,
         typer.Argument(
             metavar="IN",
-            help="Folder of articles (.txt, .txt.gz) or tables (.parquet, .jsonl, .jsonl.gz), or one table. Path or URL.",
+            help="Path or URL of articles (.txt, .txt.gz) or tables (.parquet, .jsonl, .jsonl.gz): folder or table.",
         ),
     ],
     out: Annotated[str, typer.Argument(metavar="OUT", help="Folder for the tables, created if missing; path or URL.")],
