@@ -10,8 +10,8 @@ from rumourmill.schema.columns import Column, Table
 PAGE = Path(__file__).with_name("tables.md")
 HEAD = """# The tables
 
-This page is generated from `pipeline/rumourmill/schema/tables.py` (schema version {version}). The metadata of the Parquet
-files contains the same descriptions.
+This page is generated from `pipeline/rumourmill/schema/tables.py` (schema version {version}). The metadata of the
+Parquet files contains the same descriptions.
 
 - `article_id` joins all tables except `rejects` and `sagas`. `rumourmill sagas OUT` computes `sagas` from the others.
 - `start` and `end` are offsets into `articles.text`: `text[start:end]` is the text of the row.
