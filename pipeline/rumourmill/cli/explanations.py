@@ -60,7 +60,7 @@ def _rest(prefix: str = "", suffix: str = "") -> Rule:
 
 
 def _pattern(match: re.Match[str]) -> str:
-    return f'phrase "{match[1]}"{MOODS.get(match[2] or "plain", "")}'
+    return f'status pattern "{match[1]}"{MOODS.get(match[2] or "plain", "")}'
 
 
 # Tried in order; the whole name of the feature must match.
@@ -74,12 +74,15 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"near (tell .+)", _rest(suffix=" (close to the names)")),
         (r"next (tell .+)", _rest(suffix=" (next sentence)")),
         (r"near (\S+)", lambda m: f'trigger "{m[1]}" (close to the names)'),
-        (r"next state (\S+)", lambda m: f"a phrase for {m[1]} (next sentence)"),
+        (r"next state (\S+)", lambda m: f"a status pattern for {m[1]} (next sentence)"),
         (r"next (\S+)", lambda m: f'trigger "{m[1]}" (next sentence)'),
-        (r"tell state (\S+) (\S+)", lambda m: f"a phrase for {m[1]}{MOODS.get(m[2], '')}"),
+        (r"tell state (\S+) (\S+)", lambda m: f"a status pattern for {m[1]}{MOODS.get(m[2], '')}"),
         (r"tell (.+?)(?: (plain|not|if|hope))?", _pattern),
-        (r"bound (.+)", lambda m: f'phrase "{m[1]}" that includes the names'),
-        (r"(first |last )?states (.+)", lambda m: f"{m[1] or ''}phrases of the article: {m[2].replace(' ', ', ')}"),
+        (r"bound (.+)", lambda m: f'status pattern "{m[1]}" that includes the names'),
+        (
+            r"(first |last )?states (.+)",
+            lambda m: f"{m[1] or ''}status patterns of the article: {m[2].replace(' ', ', ')}",
+        ),
         (r"(first |last )?told (\S+)", lambda m: f"{m[1] or ''}triggers of the article: {m[2]}"),
         (r"cue:?\s?(\S+)", lambda m: f'trigger "{m[1]}"'),
         (r"sent:(.*)", lambda m: f"triggers {m[1] or 'missing'}"),
@@ -111,16 +114,22 @@ RULES: tuple[tuple[re.Pattern[str], Rule], ...] = tuple(
         (r"opens[<>](.*)", lambda m: f"first triggers of the sentence: {m[1].replace('/', ', ') or 'none'}"),
         (r"has[<>](.+)", lambda m: f'trigger "{m[1]}" in the sentence'),
         (r"players(\d)", lambda m: f"{_plural(m[1], 'named player')} in the sentence"),
-        (r"list:(\w+):(\w+)", lambda m: f"a list gives the club as {PARTS.get(m[2], m[2])} ({m[1]})"),
-        (r"frame:(.+):(\w+):(\w+)", lambda m: f'frame "{m[1]}": {PARTS.get(m[2], m[2])}{HOW.get(m[3], "")}'),
-        (r"role:(\w+):(\w+)", lambda m: f"a frame gives the club as {PARTS.get(m[1], m[1])}{HOW.get(m[2], '')}"),
+        (r"list:(\w+):(\w+)", lambda m: f"in a list, the club is {PARTS.get(m[2], m[2])} ({m[1]})"),
+        (
+            r"frame:(.+):(\w+):(\w+)",
+            lambda m: f'sentence pattern "{m[1]}": the club is {PARTS.get(m[2], m[2])}{HOW.get(m[3], "")}',
+        ),
+        (
+            r"role:(\w+):(\w+)",
+            lambda m: f"in a sentence pattern, the club is {PARTS.get(m[1], m[1])}{HOW.get(m[2], '')}",
+        ),
         (r"own:(\w+) direct:(\d) .+", lambda m: f"{OWN[m[1]]}, {_plural(m[2], 'sentence')} with both names"),
         (r"own:(\w+)", lambda m: OWN[m[1]]),
         (r"squad:(\d)", lambda m: f"{_plural(m[1], 'other player')} of the club in the article"),
         (r"share:most", lambda _: "the club is mentioned most"),
         (r"share:(\d)", lambda m: f"{_plural(m[1], 'mention')} of the club"),
-        (r"club#(\d)", lambda m: f"club number {int(m[1]) + 1} of the article"),
-        (r"player#(\d)", lambda m: f"player number {int(m[1]) + 1} of the article"),
+        (r"club#(\d)", lambda m: f"club {int(m[1]) + 1} in order of mention"),
+        (r"player#(\d)", lambda m: f"player {int(m[1]) + 1} in order of mention"),
         (r"title:(\d\d)", lambda m: TITLE[m[1]]),
         (r"direct:(\d)", lambda m: f"{_plural(m[1], 'sentence')} with both names"),
         (r"clubs:(\d)", lambda m: f"{_plural(m[1], 'club')} near the player in the article"),
@@ -133,11 +142,11 @@ def explain_reason(reason: str) -> str:
     """Return one reason of a move in words.
 
     Args:
-        reason: a phrase of the text with the name of its pattern (`"turn down": turned down`), or the label and the
-            name of a feature of a model (`club: player#0`, `rejected: cue reject`).
+        reason: a phrase of the text and the status pattern that it matches (`"turn down": turned down`), or a label and a
+            feature of a model (`club: player#0`, `rejected: cue reject`).
     """
     if phrase := re.fullmatch(r'"(.+)": (.+)', reason):
-        return f'"{_template(phrase[1])}" is the phrase {phrase[2]}'
+        return f'"{_template(phrase[1])}" matches the status pattern {phrase[2]}'
     label, colon, feature = reason.partition(": ")
     if not colon:
         return reason
