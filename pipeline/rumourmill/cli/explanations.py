@@ -142,8 +142,8 @@ def explain_reason(reason: str) -> str:
     """Return one reason of a move in words.
 
     Args:
-        reason: a phrase of the text and the status pattern that it matches (`"turn down": turned down`), or a label and a
-            feature of a model (`club: player#0`, `rejected: cue reject`).
+        reason: a phrase of the text and the status pattern that it matches (`"turn down": turned down`), or a label and
+            a feature of a model (`club: player#0`, `rejected: cue reject`).
     """
     if phrase := re.fullmatch(r'"(.+)": (.+)', reason):
         return f'"{_template(phrase[1])}" matches the status pattern {phrase[2]}'
