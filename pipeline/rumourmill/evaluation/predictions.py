@@ -11,12 +11,10 @@ from rumourmill.dataset import writer
 from rumourmill.errors import UsageError
 from rumourmill.evaluation.annotations import Annotations, Date, Entity, Fee, Move, Names, Quote
 from rumourmill.evaluation.matching import normalize
-from rumourmill.schema.records import DOC_TABLES
+from rumourmill.schema.records import DOC_TABLES, Row
 from rumourmill.sources.source import Source
 
 __all__ = ["load_predictions"]
-
-Row = Mapping[str, Any]
 
 
 def load_predictions(out: Path) -> dict[str, Annotations]:
