@@ -1,4 +1,4 @@
-# Rumourmill. `make help` lists what can be made.
+# Rumourmill. `make help` lists the targets.
 IN      ?= samples
 OUT     ?= out
 SITE    ?= site
@@ -19,35 +19,35 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
 
-setup: .venv/run.stamp ## make .venv and install the package with its locked dependencies
+setup: .venv/run.stamp ## create .venv and install the package with its locked dependencies
 
-extract: .venv/run.stamp ## articles to tables: make extract IN=folder OUT=folder WORKERS=2
+extract: .venv/run.stamp ## extract tables from articles: make extract IN=folder OUT=folder WORKERS=2
 	@$(BIN)/rumourmill extract "$(IN)" "$(OUT)" --workers $(WORKERS)
 
-report: .venv/report.stamp ## tables to web pages: make report OUT=folder SITE=folder
+report: .venv/report.stamp ## write a web site of the tables: make report OUT=folder SITE=folder
 	@$(BIN)/rumourmill report "$(OUT)" --to "$(SITE)"
 
-test: .venv/dev.stamp ## run the whole test suite
+test: .venv/dev.stamp ## run all tests except browser and documentation
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-test-browser: .venv/browser.stamp ## the report in a headless Chromium; Debian's is installed where there is none
+test-browser: .venv/browser.stamp ## test the report in a headless Chromium; installs Debian's if it is missing
 	@command -v "$(CHROMIUM)" >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
 	    && apt-get update -qq && apt-get install -qq --no-install-recommends -y chromium; } \
 	    || { echo "Chromium is missing and cannot be installed from here: apt-get install chromium as root, or" \
 	    "make test-browser CHROMIUM=path" >&2; exit 1; }
 	CHROMIUM="$(CHROMIUM)" $(BIN)/python -m pytest tests/browser --browser
 
-crash: .venv/dev.stamp ## the whole crash campaign: 200 kills at random, and every change of the disk failed or fatal once
+crash: .venv/dev.stamp ## crash tests: 200 kills at random times, and every disk operation failing or killing the run once
 	$(BIN)/python -m pytest tests/crash --long -v
 
-check: .venv/dev.stamp ## lint, format, types, import contracts, pins and hashes of the dependencies
+check: .venv/dev.stamp ## check style, format, types, import contracts, and pins and hashes of the dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/packaging/test_locks.py
 
-format: .venv/dev.stamp ## put the code into the house's format
+format: .venv/dev.stamp ## format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -55,28 +55,28 @@ model: .venv/dev.stamp ## train, package and evaluate models/transfer_news (unde
 	cd models/training && PATH="$(CURDIR)/$(BIN):$$PATH" python -m spacy project run all
 	@$(MAKE) --no-print-directory checksums
 
-checksums: ## record model and gazetteer as they are now: a run starts with recorded ones only
+checksums: ## record the checksums of model and gazetteer, which are verified at the start of every run
 	cd models && find gazetteer transfer_news -type f ! -name README.md | LC_ALL=C sort | xargs sha256sum >checksums.txt
 
-bench: .venv/bench.stamp ## side by side with stock spaCy, and where our time goes: make bench BENCH_SIZES=1000,10000,100000
+bench: .venv/bench.stamp ## benchmark against stock spaCy, and profile the steps: make bench BENCH_SIZES=1000,10000,100000
 	PYTHONPATH=models/training $(BIN)/python -m benchmarks --articles $(BENCH_ARTICLES) --rounds $(BENCH_ROUNDS) \
 	    --sizes "$(BENCH_SIZES)" --json build/bench.json
 
-bench-page: .venv/run.stamp ## docs/performance.md and its charts from what make bench measured last
+bench-page: .venv/run.stamp ## write docs/performance.md and its charts from the last make bench
 	$(BIN)/python -m benchmarks.page build/bench.json
 
-docs: .venv/docs.stamp ## the documentation as a site in build/docs; a warning is an error, and all that it tells is run
+docs: .venv/docs.stamp ## build the documentation in build/docs (warnings are errors) and run all code in it
 	PYTHONPATH=. $(BIN)/python docs/tables_page.py
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m pytest tests/docs --docs -n 2
 
-screenshots: .venv/browser.stamp ## docs/images anew: the report of the samples in a headless Chromium
+screenshots: .venv/browser.stamp ## take the screenshots in docs/images in a headless Chromium
 	@command -v "$(CHROMIUM)" >/dev/null || { echo "Chromium is missing: apt-get install chromium" >&2; exit 1; }
 	$(BIN)/rumourmill extract samples build/samples --quiet
 	$(BIN)/rumourmill report build/samples --to build/report --quiet
 	CHROMIUM="$$(command -v "$(CHROMIUM)")" $(BIN)/python docs/screenshots.py build/report
 
-lock: .venv/dev.stamp ## resolve the dependencies anew into requirements/*.lock
+lock: .venv/dev.stamp ## update the locked dependencies in requirements/*.lock
 	$(PIP) install uv
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	    --upgrade -o requirements/run.lock
@@ -92,10 +92,10 @@ lock: .venv/dev.stamp ## resolve the dependencies anew into requirements/*.lock
 	$(BIN)/uv pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 	    --upgrade --extra docs -c requirements/dev.lock -o requirements/docs.lock
 
-clean: ## remove the environment and what was made
+clean: ## remove .venv and all generated files
 	rm -rf .venv out dist build
 
-# The stamps are older than what they were made from when the environment is out of date.
+# A stamp that is older than its lock file means that the environment is out of date.
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rumourmill needs Python 3.11 or newer: make PYTHON=python3.11 ...")'
 	$(PYTHON) -m venv .venv

@@ -1,4 +1,4 @@
-"""Measures all systems on one corpus in one run, and prints them side by side."""
+"""Measure all systems on one generated corpus and print the results."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Column, Table
 
-from benchmarks.growth import daily, grow
-from benchmarks.runner import OURS, STOCK, TWO, Result, compare, told
+from benchmarks.growth import measure_incremental_run, measure_sizes
+from benchmarks.runner import OURS, STOCK, TWO_WORKERS, Result, compare, run_json
 
 WIDTH = 110
 HEADS = ("articles/s", "tokens/s", "× stock", "by CPU", "start s", "whole s", "peak MB")
@@ -32,12 +32,12 @@ print(json.dumps({"imports": ready - began, "load": time.perf_counter() - ready}
 
 
 def main() -> None:
-    """Make the corpus, run the rounds, print and keep the figures."""
+    """Run the benchmarks, print the results and save them as JSON."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--articles", type=int, default=2000)
-    parser.add_argument("--rounds", type=int, default=3, help="of each system the best one counts")
-    parser.add_argument("--sizes", default="", help="read corpora of these sizes as well: 1000,10000,100000")
-    parser.add_argument("--json", type=Path, help="keep the figures here as well")
+    parser.add_argument("--rounds", type=int, default=3, help="runs of each system, of which the best counts")
+    parser.add_argument("--sizes", default="", help="also measure corpora of these sizes: 1000,10000,100000")
+    parser.add_argument("--json", type=Path, help="file for the results")
     args = parser.parse_args()
     sizes = sorted(int(size) for size in args.sizes.split(",") if size)
     with tempfile.TemporaryDirectory() as folder:
@@ -45,43 +45,43 @@ def main() -> None:
     if args.json:
         args.json.parent.mkdir(parents=True, exist_ok=True)
         args.json.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf8")
-    _print(figures, Console(highlight=False, width=WIDTH))
+    _print_results(figures, Console(highlight=False, width=WIDTH))
 
 
 def measure(folder: Path, articles: int, rounds: int, sizes: Sequence[int] = ()) -> dict[str, Any]:
-    """All figures of one run, as they are kept.
+    """Run all benchmarks and return their results.
 
     Args:
-        folder: an empty one to work in.
-        articles: how many the corpus has.
-        rounds: how often each system runs.
-        sizes: of corpora that one worker reads beside; the largest one is read again with 1% more.
+        folder: an empty working folder.
+        articles: number of articles of the corpus.
+        rounds: runs of each system.
+        sizes: sizes of further corpora, measured with one worker; the largest is extracted again with 1% more articles.
     """
     source, one, scratch = (folder / name for name in ("articles", "one", "scratch"))
-    busy = os.getloadavg()[0]  # others at work on the machine: the figures are theirs as well
-    corpus = told("-m", "benchmarks.corpus", str(source), "--articles", str(articles))
-    told("-m", "benchmarks.corpus", str(one), "--articles", "1")
+    load = os.getloadavg()[0]  # other processes on the machine disturb the measurement
+    corpus = run_json("-m", "benchmarks.corpus", str(source), "--articles", str(articles))
+    run_json("-m", "benchmarks.corpus", str(one), "--articles", "1")
     console, best = Console(stderr=True, highlight=False), {}
     for name, result in compare(source, one, scratch, rounds):
         best[name] = result
         console.print(f"[dim]{name}: {result.whole.seconds:.1f} s[/]")
-    loads = [told("-c", LOAD) for _ in range(rounds)]
-    growth = grow(folder, sizes, best[OURS].start.seconds)
+    load_times = [run_json("-c", LOAD) for _ in range(rounds)]
+    growth = measure_sizes(folder, sizes, best[OURS].start.seconds)
     return {
         "date": dt.date.today().isoformat(),
         "machine": {
             "cpu": _cpu(),
             "cores": len(os.sched_getaffinity(0)),
-            "load": round(busy, 2),
+            "load": round(load, 2),
             "python": platform.python_version(),
         },
         "corpus": corpus,
         "rounds": rounds,
         "systems": {name: _figures(result, best[STOCK], corpus) for name, result in best.items()},
-        "load": {key: min(load[key] for load in loads) for key in loads[0]},
-        "steps": told("-m", "benchmarks.steps", str(source)),
+        "load": {key: min(times[key] for times in load_times) for key in load_times[0]},
+        "steps": run_json("-m", "benchmarks.steps", str(source)),
         "sizes": growth,
-        "daily": daily(folder, sizes[-1]) if sizes else None,
+        "daily": measure_incremental_run(folder, sizes[-1]) if sizes else None,
     }
 
 
@@ -96,7 +96,7 @@ def _figures(result: Result, stock: Result, corpus: Mapping[str, int]) -> dict[s
     }
 
 
-def _print(figures: Mapping[str, Any], console: Console) -> None:
+def _print_results(figures: Mapping[str, Any], console: Console) -> None:
     corpus, machine, systems = figures["corpus"], figures["machine"], figures["systems"]
     size = f"{corpus['articles']:,} articles, {corpus['words']:,} words, {corpus['tokens']:,} tokens"
     console.print(f"{size} (seed {corpus['seed']}); best of {figures['rounds']} rounds")
@@ -115,27 +115,29 @@ def _print(figures: Mapping[str, Any], console: Console) -> None:
             f"{of['whole']['peak_mb']:.0f}",
         )
     console.print(view)
-    pace = systems[TWO]["tokens_per_second"] / systems[OURS]["tokens_per_second"]
+    pace = systems[TWO_WORKERS]["tokens_per_second"] / systems[OURS]["tokens_per_second"]
     load = figures["load"]
     console.print(f"2 workers: {pace:.2f} times 1")
     console.print(f"rumourmill.load(): {load['load']:.2f} s, after {load['imports']:.2f} s of imports")
     _print_steps(figures["steps"], console)
     for size in figures["sizes"]:
-        pace, memory = f"{size['articles_per_second']:.1f} articles/s", f"{size['whole']['peak_mb']:.0f} MB at most"
+        pace, memory = f"{size['articles_per_second']:.1f} articles/s", f"{size['whole']['peak_mb']:.0f} MB peak"
         console.print(f"{size['articles']:,} articles: {pace}, {memory}")
     if found := figures["daily"]:
         scan, whole = found["scan"]["seconds"], found["whole"]["seconds"]
-        console.print(f"nothing new over {found['known']:,}: {scan:.1f} s; with {found['new']:,} new: {whole:.1f} s")
+        console.print(
+            f"{found['known']:,} unchanged articles: {scan:.1f} s; with {found['new']:,} new ones: {whole:.1f} s"
+        )
 
 
 def _print_steps(steps: Mapping[str, Any], console: Console) -> None:
     seconds: Mapping[str, float] = steps["seconds"]
     whole = sum(seconds.values())
-    view = Table("step", *(Column(head, justify="right") for head in ("seconds", "share")))
+    view = Table("step", *(Column(head, justify="right") for head in ("seconds", "%")))
     for step, spent in seconds.items():
         view.add_row(step, f"{spent:.2f}", f"{spent / whole:.1%}")
     console.print(view)
-    console.print(f"all but the neural pass ({steps['neural']}): {1 - seconds[steps['neural']] / whole:.1%}")
+    console.print(f"all steps but the neural network ({steps['neural']}): {1 - seconds[steps['neural']] / whole:.1%}")
 
 
 def _cpu() -> str:

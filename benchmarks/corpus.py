@@ -1,4 +1,4 @@
-"""Articles to measure on: as long as news stories are, made from our own text by a seeded generator."""
+"""Generator of benchmark articles of the length of news stories, from samples, gold and the training corpus."""
 
 from __future__ import annotations
 
@@ -20,36 +20,36 @@ ROOT = Path(__file__).parents[1]
 SEED = 20260923
 MEDIAN, SPREAD = 330, 0.45  # words and sigma of the log-normal lengths: the quartiles are 240 and 450
 SHORTEST, LONGEST = 150, 800  # words
-WHOLE = 0.25  # share of articles that begin with a whole story of samples/ or tests/gold/
+WHOLE_STORY_RATE = 0.25  # of articles that start with an article of samples/ or tests/gold/
 
 
 def articles(count: int, seed: int = SEED) -> Iterator[str]:
-    """Articles of several paragraphs: stories as they stand, and passages of the corpus with other names.
+    """Generate articles from whole stories and from passages of the training corpus with other names.
 
     Args:
-        count: how many; the first ones are the same for every count.
-        seed: of all that is chosen.
+        count: number of articles; the first ones are the same for every count.
+        seed: of the random generator.
 
     Yields:
-        Raw text with its date header, as a file of samples/ has it.
+        The text of an article with its date header.
     """
     rng = random.Random(seed)  # noqa: S311 - variety, not secrecy
     passages, stories, names = list(read(*for_names())), _stories(), Names.load()
     for _ in range(count):
-        opening = rng.choice(stories) if rng.random() < WHOLE else _dated(rng.choice(passages), names, rng)
-        wanted = min(max(rng.lognormvariate(0, SPREAD) * MEDIAN, SHORTEST), LONGEST)
-        lines = _cut(opening, wanted, 0)
-        while (length := _words(lines)) < wanted:
-            more = _cut(augmented(rng.choice(passages), names, rng).text, wanted, length)
+        opening = rng.choice(stories) if rng.random() < WHOLE_STORY_RATE else _dated(rng.choice(passages), names, rng)
+        target = min(max(rng.lognormvariate(0, SPREAD) * MEDIAN, SHORTEST), LONGEST)
+        lines = _take_lines(opening, target, 0)
+        while (length := _words(lines)) < target:
+            more = _take_lines(augmented(rng.choice(passages), names, rng).text, target, length)
             lines += ["\n\n", *more]
         yield "".join(lines).strip() + "\n"
 
 
 def write(folder: Path, count: int, seed: int = SEED, known: int = 0) -> dict[str, int]:
-    """Write articles as files below a folder, but for the first ones, which are known.
+    """Write generated articles as files, without the first `known` ones.
 
     Returns:
-        How many articles, words and tokens (of spaCy's English tokeniser) were written.
+        The number of articles, words and tokens (spaCy's English tokenizer), and the seed.
     """
     tokenizer = spacy.blank("en").tokenizer
     words = tokens = 0
@@ -72,12 +72,12 @@ def _dated(passage: Passage, names: Names, rng: random.Random) -> str:
     return f"{header}{augmented(passage, names, rng).text}"
 
 
-def _cut(text: str, wanted: float, length: int) -> list[str]:
-    """The lines of a text up to the wanted length of an article, never past the longest."""
+def _take_lines(text: str, target: float, length: int) -> list[str]:
+    """Return the first lines of a text, until an article of `length` words has reached the target length."""
     lines: list[str] = []
     for line in text.splitlines(keepends=True):
         words = len(line.split())
-        if length >= wanted or length + words > LONGEST:
+        if length >= target or length + words > LONGEST:
             break
         lines.append(line)
         length += words
@@ -89,12 +89,12 @@ def _words(lines: list[str]) -> int:
 
 
 def main() -> None:
-    """Write a corpus and print what is in it as JSON."""
+    """Write a corpus and print its size as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--articles", type=int, required=True)
     parser.add_argument("--seed", type=int, default=SEED)
-    parser.add_argument("--known", type=int, default=0, help="how many of them are there already")
+    parser.add_argument("--known", type=int, default=0, help="number of articles that exist already")
     args = parser.parse_args()
     print(json.dumps(write(args.folder, args.articles, args.seed, args.known)))
 

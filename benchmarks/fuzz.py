@@ -1,10 +1,10 @@
-"""Throws debris at the whole pipeline: no exception, rows that keep the contract, no more than linear time.
+"""Fuzz test of the whole pipeline: no exceptions, valid rows, linear run time.
 
     python -m benchmarks.fuzz --minutes 60 --seed 1
 
-Files are put together from the pieces below, from slices of the samples, cut, doubled and shuffled, and from any
-characters, in several encodings, some with bytes changed. One in a few is a short unit repeated to the length of a long
-file: four times the length may take about four times as long.
+Files are generated from the fragments below, slices of the samples and random characters, in several encodings, some
+with changed bytes. Every 64th test repeats a short unit to a long text and checks that the run time is linear in its
+length.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from rumourmill.nlp import language
 from rumourmill.schema.records import rows_of
 from rumourmill.sources.article import Article, from_bytes
 
-PIECES = (
+FRAGMENTS = (
     "£ € $ m k bn million - – , . ' ’ ( ) / + : ; 1 2 5 10 25 99 2019 2019/20 30 June May Monday last next"
     " this week a the of to from and or between half quarter hundred point euros pounds kr R$ EUR SAR A$ Rs an"
     " ago in by until since end season summer window deadline day per cent % £5m €60m (£52.6m) £20m-£25m"
@@ -37,34 +37,34 @@ ENCODINGS = ("utf-8", "utf-8", "utf-8-sig", "utf-16", "cp1252")
 SAMPLES = Path(__file__).parent.parent / "samples"
 STORIES = [path.read_text(encoding="utf8", errors="replace") for path in sorted(SAMPLES.rglob("*.txt"))]
 SHORT, LONG = 60_000, 240_000  # characters of a repeated unit
-UNFAIR = 10.0  # how many times as long four times the text may take: linear is four, quadratic sixteen
-NOTABLE = 0.2  # seconds; below, the clock tells nothing
-ANY = 0x2FFF
+MAX_TIME_RATIO = 10.0  # of the long text to the short one: linear run time gives 4, quadratic 16
+MIN_SECONDS = 0.2  # shorter times are not compared
+MAX_CHARACTER = 0x2FFF
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run for the minutes asked; 1 when anything was found, each fault printed with the text that showed it."""
+    """Run for the given time, print each failure with its input, and return 1 if there was one."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=10.0)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args(arguments)
     rng, nlp = random.Random(options.seed), language.load()  # noqa: S311
-    ends, texts, rejects, faults = time.monotonic() + 60 * options.minutes, 0, 0, 0
-    while time.monotonic() < ends:
+    end, texts, rejects, failures = time.monotonic() + 60 * options.minutes, 0, 0, 0
+    while time.monotonic() < end:
         texts += 1
-        data = _file(rng)
+        data = _random_file(rng)
         article = from_bytes(data, "fuzz.txt", "fuzz")
         rejects += not isinstance(article, Article)
-        found = _faults(nlp, article) if isinstance(article, Article) else []
-        for fault in (*found, *(_unfair(_unit(rng)) if texts % 64 == 0 else ())):
-            faults += 1
-            print(f"{fault}\n    {data!r}", flush=True)
-    print(f"{texts:,} files, {rejects:,} of them rejected, {faults} faults, seed {options.seed}")
-    return 1 if faults else 0
+        found = _row_failures(nlp, article) if isinstance(article, Article) else []
+        for failure in (*found, *(_time_failures(_random_unit(rng)) if texts % 64 == 0 else ())):
+            failures += 1
+            print(f"{failure}\n    {data!r}", flush=True)
+    print(f"{texts:,} files, {rejects:,} of them rejected, {failures} failures, seed {options.seed}")
+    return 1 if failures else 0
 
 
-def _file(rng: random.Random) -> bytes:
-    text = rng.choice((_debris, _story))(rng)
+def _random_file(rng: random.Random) -> bytes:
+    text = rng.choice((_random_fragments, _random_story))(rng)
     if rng.random() < 0.3:
         text = f"date {date.fromordinal(rng.randrange(731_000, 740_000))} {text}"
     data = bytearray(text.encode(rng.choice(ENCODINGS), errors="replace"))
@@ -73,62 +73,64 @@ def _file(rng: random.Random) -> bytes:
     return bytes(data)
 
 
-def _debris(rng: random.Random) -> str:
-    pieces = [rng.choice(PIECES) for _ in range(rng.randrange(80))]
-    pieces.insert(rng.randrange(len(pieces) + 1), _slice(rng, 400))
+def _random_fragments(rng: random.Random) -> str:
+    fragments = [rng.choice(FRAGMENTS) for _ in range(rng.randrange(80))]
+    fragments.insert(rng.randrange(len(fragments) + 1), _random_slice(rng, 400))
     if rng.random() < 0.3:
-        pieces += [chr(rng.randrange(1, ANY)) for _ in range(rng.randrange(12))]
-        rng.shuffle(pieces)
-    return rng.choice(("", " ", " ")).join(pieces)
+        fragments += [chr(rng.randrange(1, MAX_CHARACTER)) for _ in range(rng.randrange(12))]
+        rng.shuffle(fragments)
+    return rng.choice(("", " ", " ")).join(fragments)
 
 
-def _story(rng: random.Random) -> str:
-    """Slices of stories, some doubled, turned to capitals or run together."""
-    slices = [_slice(rng, 1200) for _ in range(rng.randrange(1, 5))]
+def _random_story(rng: random.Random) -> str:
+    """Return slices of stories, one repeated, in different cases, with different separators."""
+    slices = [_random_slice(rng, 1200) for _ in range(rng.randrange(1, 5))]
     slices += rng.sample(slices, 1)
     return rng.choice(("", " ", "\n", "\n\n")).join(rng.choice((str, str, str.upper, str.lower))(s) for s in slices)
 
 
-def _slice(rng: random.Random, longest: int) -> str:
+def _random_slice(rng: random.Random, longest: int) -> str:
     whole = rng.choice(STORIES)
     at = rng.randrange(max(1, len(whole)))
     return whole[at : at + rng.randrange(longest)]
 
 
-def _unit(rng: random.Random) -> str:
-    return rng.choice(("", " ")).join(rng.choice(PIECES) for _ in range(rng.randrange(1, 4))) or " "
+def _random_unit(rng: random.Random) -> str:
+    return rng.choice(("", " ")).join(rng.choice(FRAGMENTS) for _ in range(rng.randrange(1, 4))) or " "
 
 
-def _faults(nlp: Language, article: Article) -> list[str]:
-    """What is wrong with the rows of an article; `rows_of` holds them against text and contract."""
+def _row_failures(nlp: Language, article: Article) -> list[str]:
+    """Return what is wrong with the rows of an article; `rows_of` validates them against text and schema."""
     try:
         (rows,) = [rows_of(doc, article) for doc in language.process(nlp, [article])]
     except Exception as error:
         return [f"{type(error).__name__}: {error}"]
-    backwards = [
+    reversed_dates = [
         row for row in rows["dates"] if row["start_date"] and row["end_date"] and row["start_date"] > row["end_date"]
     ]
-    worthless = [row for row in rows["fees"] if row["amount"] <= 0]
-    return [f"ends before it begins: {row}" for row in backwards] + [f"worth nothing: {row}" for row in worthless]
+    not_positive = [row for row in rows["fees"] if row["amount"] <= 0]
+    return [f"ends before it starts: {row}" for row in reversed_dates] + [
+        f"not positive: {row}" for row in not_positive
+    ]
 
 
-def _unfair(unit: str) -> list[str]:
-    """Whether a repeated unit takes more than its length's share of time."""
+def _time_failures(unit: str) -> list[str]:
+    """Return a message if the run time on a repeated unit is not linear in its length."""
     found = []
     for search in (find_amounts, lambda text: list(find_expressions(text))):
         short, long = (_seconds(search, unit * (length // len(unit))) for length in (SHORT, LONG))
-        if long > NOTABLE and long > UNFAIR * short:
+        if long > MIN_SECONDS and long > MAX_TIME_RATIO * short:
             found.append(f"not linear: {unit!r} takes {short:.3f}s, then {long:.3f}s")
     return found
 
 
 def _seconds(search: Callable[[str], object], text: str) -> float:
-    """The least of three runs, in time of the processor: a machine that others use is noisy."""
+    """Return the processor time of the fastest of three runs."""
     runs = []
     for _ in range(3):
-        begun = time.process_time()
+        start = time.process_time()
         search(text)
-        runs.append(time.process_time() - begun)
+        runs.append(time.process_time() - start)
     return min(runs)
 
 

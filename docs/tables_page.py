@@ -1,4 +1,4 @@
-"""Writes docs/tables.md from schema.py: run by `make docs`, and held by a test."""
+"""Writes docs/tables.md from the schema; run by `make docs`, checked by a test."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from rumourmill.schema import DERIVED, SCHEMA_VERSION, TABLES, Column, Table
 PAGE = Path(__file__).with_name("tables.md")
 HEAD = """# The tables
 
-This page is made from `pipeline/rumourmill/schema/tables.py` (schema version {version}):
-what it says is what the Parquet files hold, and their metadata too.
+This page is generated from `pipeline/rumourmill/schema/tables.py` (schema version {version}). The metadata of the
+Parquet files contains the same descriptions.
 
-- `article_id` is in every table but `rejects` and `sagas`, and joins them. `sagas` is made of the others by
-  `rumourmill sagas OUT`.
-- `start` and `end` are offsets into `articles.text`: `text[start:end]` is what the row says.
-- A person goes by the fullest name that the article gives, a club by its usual English short name.
-- Tables of another version of the schema are refused, with the command that upgrades them: `rumourmill extract` reads
-  the articles anew. `rumourmill --version` tells which version you have.
-- Money is in whole units of its currency. A row's key is its own: no two rows of a table have the same.
+- `article_id` joins all tables except `rejects` and `sagas`. `rumourmill sagas OUT` computes `sagas` from the others.
+- `start` and `end` are offsets into `articles.text`: `text[start:end]` is the text of the row.
+- A person has the longest form of the name in the article, a club its usual English short name.
+- Tables with another schema version are rejected, with the command that upgrades them: `rumourmill extract` processes
+  the articles again. `rumourmill --version` prints the version.
+- Money is in whole units of its currency. Keys are unique.
 """
 KINDS = {
     "text": "text",
@@ -34,7 +33,7 @@ KINDS = {
 
 
 def page() -> str:
-    """The page as Markdown."""
+    """Return the page as Markdown."""
     return HEAD.format(version=SCHEMA_VERSION) + "".join(map(_section, (*TABLES.values(), *DERIVED.values())))
 
 

@@ -1,11 +1,11 @@
-"""The floors of accuracy on tests/gold, and the only hands that move them.
+"""Minimum figures on tests/gold ("floors"): compare them with what is measured, raise or lower them.
 
     python tests/accuracy_floors.py                                    compare the figures with their floors
-    python tests/accuracy_floors.py --raise                            raise floors to what is measured; pin new articles
+    python tests/accuracy_floors.py --raise                            raise the floors to the measured figures; add new articles
     python tests/accuracy_floors.py --lower FIGURE --reason "why"      lower a floor, in one group with --group
 
-Articles are grouped by the letters that their names begin with (a-01, a-02: a), one hand of annotators each. A floor
-is held over the articles that it was pinned on, so that articles which come later move nothing.
+Articles are grouped by the first letters of their names (a-01, a-02: a); each group has one annotator. A floor applies
+to the articles of the group that existed when it was set, so later articles do not change the figure.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from rumourmill.evaluation import FIGURES, Report, evaluate  # noqa: E402
 
 GOLD = HERE / "gold"
 FLOORS = GOLD / "floors.json"
-MARGIN = 0.005  # below what was measured: other processors round otherwise
+MARGIN = 0.005  # below the measured figure: floating-point results differ between processors
 STEPS = 1000  # floors have three digits
 
 
@@ -38,15 +38,15 @@ class Group:
 
     articles: tuple[str, ...]
     floors: Mapping[str, float]
-    lowered: Mapping[str, str] = field(default_factory=dict)  # figure -> how far and why
+    lowered: Mapping[str, str] = field(default_factory=dict)  # figure -> change and reason
 
     def missing(self, report: Report) -> list[str]:
-        """The articles that are no longer there."""
+        """Return the articles that no longer exist."""
         return sorted(set(self.articles) - set(report.articles))
 
 
 def load(path: Path = FLOORS) -> dict[str, Group]:
-    """The floors by group; none where there is no file."""
+    """Return the floors by group; empty if there is no file."""
     if not path.exists():
         return {}
     groups = json.loads(path.read_text(encoding="utf8"))
@@ -63,7 +63,7 @@ def save(groups: Mapping[str, Group], path: Path = FLOORS) -> None:
 
 
 def by_group(articles: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The articles of each group."""
+    """Return the articles of each group."""
     groups: dict[str, tuple[str, ...]] = {}
     for article in sorted(articles):
         name = article.split("-")[0]
@@ -72,15 +72,15 @@ def by_group(articles: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def measured(report: Report, articles: Sequence[str]) -> dict[str, float]:
-    """F1 or accuracy of every figure that has something to count in these articles."""
-    figures = {**report.tallies, **report.shares}
+    """Return F1 or accuracy of every figure with a count in these articles."""
+    figures = {**report.f1_scores, **report.accuracies}
     numbers = {name: figure.numbers(articles) for name, figure in figures.items()}
     counted = (name for name, figure in figures.items() if any(numbers[name][count] for count in figure.counted))
-    return {name: numbers[name][figures[name].main] for name in counted}
+    return {name: numbers[name][figures[name].main_rate] for name in counted}
 
 
 def failures(report: Report, name: str, group: Group) -> list[str]:
-    """The figures of a group that are below their floor, a line each."""
+    """Return one line for each figure of a group that is below its floor."""
     if missing := group.missing(report):
         return [f"group {name}: {', '.join(missing)} are pinned but not in {GOLD.name}: restore them"]
     values = measured(report, group.articles)
@@ -92,14 +92,14 @@ def failures(report: Report, name: str, group: Group) -> list[str]:
 
 
 def without_floors(report: Report, groups: Mapping[str, Group]) -> list[str]:
-    """The articles that no floor holds yet."""
+    """Return the articles without a floor."""
     return sorted(set(report.articles) - {article for group in groups.values() for article in group.articles})
 
 
 def raised(report: Report, groups: Mapping[str, Group]) -> dict[str, Group]:
-    """The floors raised to what is measured, less the margin; no floor falls.
+    """Return the floors raised to the measured figures minus the margin; no floor is lowered.
 
-    New articles join their group, whose floors are pinned anew, once the articles before them hold their floors.
+    New articles are added to their group, whose floors are then set again, if the earlier articles reach their floors.
     """
     found = by_group(report.articles)
     return {**groups, **{name: _raised(report, name, groups.get(name), found[name]) for name in found}}
@@ -117,7 +117,7 @@ def _raised(report: Report, name: str, group: Group | None, articles: tuple[str,
 
 
 def lowered(report: Report, groups: Mapping[str, Group], figure: str, reason: str, only: str = "") -> dict[str, Group]:
-    """The floors of one figure lowered to what is measured, in the groups that are below them; the reason is kept."""
+    """Return the floors with one figure lowered to the measured value where it is below its floor, with the reason."""
     chosen = {name: group for name, group in groups.items() if only in ("", name) and figure in group.floors}
     return {**groups, **{name: _lowered(report, group, figure, reason) for name, group in chosen.items()}}
 
@@ -140,7 +140,7 @@ def _floors(values: Mapping[str, float]) -> dict[str, float]:
 
 
 def main() -> None:
-    """Measure, and compare or move the floors."""
+    """Measure the figures, then compare, raise or lower the floors."""
     options = _options()
     groups = load(options.floors)
     report = _measure(options.tables)
@@ -178,9 +178,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--raise", dest="raise_", action="store_true", help="raise the floors")
     parser.add_argument("--lower", metavar="FIGURE", choices=FIGURES, help="lower the floors of one figure")
-    parser.add_argument("--reason", default="", help="why; kept beside the floor")
+    parser.add_argument("--reason", default="", help="stored with the floor")
     parser.add_argument("--group", default="", help="lower in this group only")
-    parser.add_argument("--tables", type=Path, help="tables of tests/gold that were made before")
+    parser.add_argument("--tables", type=Path, help="existing tables of tests/gold")
     parser.add_argument("--floors", type=Path, default=FLOORS, help="another file of floors")
     options = parser.parse_args()
     if options.lower and (options.raise_ or not options.reason.strip()):

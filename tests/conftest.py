@@ -69,5 +69,5 @@ def _tables_of(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def gold_report(gold_tables) -> Report:
-    """These tables held against tests/gold."""
+    """The evaluation of these tables on tests/gold."""
     return evaluate(gold_tables, GOLD)

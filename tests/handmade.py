@@ -1,4 +1,4 @@
-"""Datasets whose rows are written by hand, for tests of what reads them."""
+"""Datasets with given rows, for tests of report and exports."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ ROWS = {
 
 
 def row(table, article_id, text=None, at=None, **values):
-    """A row of a table; `text` stands at `at`."""
+    """Return a row of a table; `text` is at offset `at`."""
     made = {**ROWS[table], **values}
     if text is not None:
         place = {"start": at, "end": at + len(text), "text": text}
@@ -42,7 +42,7 @@ def row(table, article_id, text=None, at=None, **values):
 
 
 def write(out, articles, rejects=()):
-    """A dataset of articles, each an id, a title, a text, a day, and its rows by table."""
+    """Write a dataset of articles, each given as id, title, text, day, and rows by table."""
     rows = {"rejects": [reject_row(*reject, NOW) for reject in rejects]}
     entries = []
     for id_, title, text, day, tables in articles:
@@ -58,7 +58,7 @@ def write(out, articles, rejects=()):
 
 
 def hostile_dataset(out):
-    """A dataset in which every text tries to be HTML."""
+    """Write a dataset with HTML in every text field."""
     text = f"{EVIL} “{EVIL}” £5m\n"
     evil = {
         "players": [row("players", "e", EVIL, 0, player=EVIL, club=EVIL, position=EVIL, nationality=EVIL)],

@@ -1,4 +1,4 @@
-"""Reads the pages of a report as a browser would: elements, ids, links and text."""
+"""Parses the pages of a report: elements, ids, links and text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Page(HTMLParser):
         super().__init__()
         self.path = path
         self.elements: list[tuple[str, dict[str, str | None]]] = []
-        self.texts: list[tuple[tuple[str, ...], str]] = []  # each with the elements that hold it
+        self.texts: list[tuple[tuple[str, ...], str]] = []  # text and its enclosing elements
         self._open: list[tuple[str, str]] = []
         self.feed(path.read_text(encoding="utf8"))
         self.close()
@@ -45,19 +45,19 @@ class Page(HTMLParser):
         return [attrs[name] or "" for _, attrs in self.elements for name in names if name in attrs]
 
     def text(self, inside: str = "body") -> str:
-        """What stands in elements of a name or id."""
+        """Return the text in elements with a name or id."""
         return "".join(data for holders, data in self.texts if inside in holders)
 
     def paragraphs(self) -> list[str]:
-        """The lines of an article's text."""
+        """Return the lines of the text of an article."""
         return self.text("text").split("\n")
 
     def rows(self, table: str) -> list[str]:
-        """The ids of the rows of a table."""
+        """Return the ids of the rows of a table."""
         found = [attrs.get("id") or "" for tag, attrs in self.elements if tag == "tr"]
         return [id_ for id_ in found if id_.startswith(f"{table}-")]
 
 
 def pages_of(site: Path) -> dict[str, Page]:
-    """Every page by its path."""
+    """Return the pages of a site by path."""
     return {path.relative_to(site).as_posix(): Page(path) for path in sorted(site.rglob("*.html"))}

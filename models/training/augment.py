@@ -1,4 +1,4 @@
-"""Makes further passages from one: other names, other clubs, other typography. Everything from a seeded generator."""
+"""Data augmentation: copies of passages with other names, clubs and typography, from a seeded generator."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from passages import Passage
 
 GAZETTEER = Path(__file__).parents[1] / "gazetteer"
 PEOPLE = ("PLAYER", "PERSON")
-Swap = Callable[[str, str], str]  # mention, label -> what stands in its place
+Swap = Callable[[str, str], str]  # mention, label -> replacement
 
 
 @dataclass(frozen=True)
 class Names:
-    """What may be put in the place of a name."""
+    """Replacements for names."""
 
     people: Sequence[str]  # full names
     clubs: Sequence[Sequence[str]]  # the forms of each club
 
     @classmethod
     def load(cls) -> Names:
-        """The player names of this folder and the clubs of the gazetteer."""
+        """Load the player names of this folder and the clubs of the gazetteer."""
         with gzip.open(Path(__file__).parent / "player_names.csv.gz", "rt", encoding="utf8") as file:
             people = [row["name"] for row in csv.DictReader(file) if " " in row["name"]]
         with (GAZETTEER / "clubs.csv").open(encoding="utf8") as file:
@@ -37,13 +37,13 @@ class Names:
 
 
 def augmented(passage: Passage, names: Names, rng: random.Random) -> Passage:
-    """The passage with its people renamed, some clubs exchanged and its typography roughened."""
+    """Return a passage with other people, some other clubs and noisy typography."""
     renamed = rename(passage, _swap(passage, names, rng))
     return _typography(renamed, rng)
 
 
 def rename(passage: Passage, swap: Swap) -> Passage:
-    """The passage with `swap(mention, label)` in the place of every mention."""
+    """Return a passage with every mention replaced by `swap(mention, label)`."""
     text, entities, at = "", [], 0
     for start, end, label in passage.entities:
         text += passage.text[at:start]
@@ -69,7 +69,7 @@ def _swap(passage: Passage, names: Names, rng: random.Random) -> Swap:
 
 
 def _person(name: str, others: Sequence[str], new: str) -> dict[str, str]:
-    """The new forms of a person's full name and of those mentions that are parts of it."""
+    """Return replacements of a full name and of the mentions that are parts of it."""
     given, _, surname = new.partition(" ")
     first, _, last = _key(name).partition(" ")
     table = {name: _cased(new, name)}
@@ -93,7 +93,7 @@ def _cased(new: str, old: str) -> str:
 
 
 def _typography(passage: Passage, rng: random.Random) -> Passage:
-    """Straight or curly marks, accents off, paragraphs glued, a headline in capitals: lengths never change."""
+    """Return a passage with straight quotes, no accents, joined paragraphs or a capital headline; offsets are kept."""
     text = passage.text
     if rng.random() < 0.3:
         text = text.translate(str.maketrans("“”‘’", "\"\"''"))

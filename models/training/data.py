@@ -1,4 +1,4 @@
-"""Corpus -> work/train.spacy and work/dev.spacy: whole files are held out, since a file is one hand."""
+"""Convert the corpus to work/train.spacy and work/dev.spacy. Whole files are held out: a file has one annotator."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ HELD_OUT = ["c6", "c16"]
 
 
 def main() -> None:
-    """Write both sets and report what is in them."""
+    """Write both sets and print their sizes."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--hold-out", nargs="*", default=HELD_OUT, help="files of the corpus kept for dev")
+    parser.add_argument("--hold-out", nargs="*", default=HELD_OUT, help="files of the corpus for dev")
     parser.add_argument("--copies", type=int, default=2, help="augmented copies of each training passage")
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "work")
     args = parser.parse_args()
     files = for_names()
     dev = [p for f in files if f.stem in args.hold_out for p in read(f)]
     train = [p for f in files if f.stem not in args.hold_out for p in read(f)]
-    names, rng = Names.load(), random.Random(SEED)  # noqa: S311 - variety, not secrecy
+    names, rng = Names.load(), random.Random(SEED)  # noqa: S311 - not used for security
     copies = [augmented(p, names, rng) for p in train for _ in range(args.copies)]
     args.out.mkdir(parents=True, exist_ok=True)
     write(args.out / "train.spacy", [*train, *copies])
@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def write(path: Path, passages: Iterable[Passage]) -> None:
-    """One DocBin of gold Docs."""
+    """Write a DocBin of gold Docs."""
     nlp = spacy.blank("en")
     DocBin(attrs=["ENT_IOB", "ENT_TYPE"], docs=[gold_doc(nlp, p) for p in passages]).to_disk(path)
 

@@ -1,4 +1,4 @@
-"""Packages a trained recogniser with our components as the pipeline that is shipped."""
+"""Assemble the shipped pipeline from a trained recogniser and the components."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ DESCRIPTION = "English football news: players, other people, clubs, fees, dates,
 
 
 def main() -> None:
-    """Write the pipeline over the model directory; its card (README.md) stays as it is."""
+    """Write the pipeline to the model directory; the model card (README.md) is not changed."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("recogniser", type=Path)
     parser.add_argument("contexts", type=Path, help="weights of the context scorer")
@@ -24,7 +24,7 @@ def main() -> None:
     players.scorer.from_disk(args.contexts)
     nlp.meta.update(name="transfer_news", version=args.version, description=DESCRIPTION, license="MIT")
     nlp.meta.update(author="The Rumourmill authors", requirements=["rumourmill"])
-    nlp.config["paths"].update(train=None, dev=None)  # they tell of the machine that it was trained on
+    nlp.config["paths"].update(train=None, dev=None)  # paths of the training machine
     nlp.to_disk(args.target)
     size = sum(file.stat().st_size for file in args.target.rglob("*") if file.is_file())
     print(f"{args.target}: {size / 1e6:.1f} MB, {', '.join(nlp.pipe_names)}")

@@ -1,4 +1,4 @@
-"""Reads the annotated corpus (corpus/*.txt; its markup is told in README.md) into passages and gold Docs."""
+"""Read the annotated corpus (corpus/*.txt; format: README.md) as passages and gold Docs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from spacy.tokens import Doc
 from rumourmill.sources.article import find_title
 
 CORPUS = Path(__file__).parent / "corpus"
-# They tell of moves, and most of their people are players: taught by f1 to f6 too, recogniser and contexts read more
-# of our gold's other people as players (players .934 instead of .942, speakers .929 instead of .938).
-# n1 to n5 are of their kind.
+# Files for the models of transfers only. Most of their people are players: trained on f1 to f6 as well, recogniser and
+# person classifier took more of the other people in tests/gold for players (players .934 instead of .942, speakers .929
+# instead of .938). n1 to n5 are similar.
 FOR_MOVES_ALONE = frozenset("f1 f2 f3 f4 f5 f6 m1 n1 n2 n3 n4 n5".split())
 PLAIN = Path(__file__).parent / "plain_moves.txt"
 MARK = re.compile(r"\{([^{}|]+)\|([A-Z_]+)\}")
@@ -47,7 +47,7 @@ MOVE = re.compile(r"(.+?) > (.+?) < (.+?) : (\w+)( \(historic\))?(?: \| (.+?) \|
 
 @dataclass(frozen=True)
 class Move:
-    """One move of a passage; clubs are None where the text does not name them."""
+    """One annotated move; a club is None if the text does not name it."""
 
     player: str
     to_club: str | None
@@ -69,7 +69,7 @@ class Amount:
 
 @dataclass(frozen=True)
 class Passage:
-    """One annotated passage: its plain text and what stands in it."""
+    """One annotated passage."""
 
     id: str
     style: str
@@ -96,19 +96,19 @@ def _number(path: Path) -> tuple[int, str]:
 
 
 def read(*paths: Path) -> Iterator[Passage]:
-    """The passages of the named files, or of the whole corpus."""
+    """Yield the passages of files, by default of the whole corpus."""
     for path in paths or files():
         for block in re.split(r"(?m)^### ", path.read_text(encoding="utf8"))[1:]:
             yield parse(block)
 
 
 def for_names() -> list[Path]:
-    """The files that teach who and what is named."""
+    """Return the files that train the recogniser and the person classifier."""
     return [path for path in files() if path.stem not in FOR_MOVES_ALONE]
 
 
 def parse(block: str) -> Passage:
-    """One passage from its markup, the `### ` before its header taken off."""
+    """Parse one passage, without the `### ` of its header."""
     head, _, body = block.partition("\n")
     name, style, date = (part.strip() for part in head.split("|"))
     extra = dict(re.findall(r"(?m)^@(\w+): *(.*)$", body))
@@ -121,7 +121,7 @@ def parse(block: str) -> Passage:
 
 
 def plain(path: Path = PLAIN) -> Iterator[Passage]:
-    """The sentences of plain_moves.txt, each a passage of one move, its people and clubs put in by turns."""
+    """Yield the sentences of plain_moves.txt as passages with one move; names are inserted in rotation."""
     lines = [line for line in path.read_text(encoding="utf8").splitlines() if line and not line.startswith("#")]
     for n, line in enumerate(lines):
         status, _, words = line.partition(" | ")
@@ -135,7 +135,7 @@ def plain(path: Path = PLAIN) -> Iterator[Passage]:
 
 
 def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
-    """The text without its marks, and each mark as start, end and label."""
+    """Return the plain text and start, end and label of each annotation."""
     text, entities, at = "", [], 0
     for mark in MARK.finditer(marked):
         text += marked[at : mark.start()]
@@ -146,7 +146,7 @@ def unmarked(marked: str) -> tuple[str, list[tuple[int, int, str]]]:
 
 
 def gold_doc(nlp: Language, passage: Passage) -> Doc:
-    """A tokenised Doc that carries the passage's marks as `doc.ents`, its day of publication and its headline."""
+    """Return a Doc with the annotations as `doc.ents`, the day of publication and the end of the headline."""
     doc = nlp.make_doc(passage.text)
     spans = [doc.char_span(s, e, label=label, alignment_mode="contract") for s, e, label in passage.entities]
     doc.set_ents([s for s in spans if s is not None])

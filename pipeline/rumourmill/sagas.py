@@ -1,7 +1,8 @@
-"""Sagas: what the articles of a dataset tell of one player and one club, day after day, as one row.
+"""Aggregation of the moves of all articles to sagas: one row per player and destination club.
 
-Names are joined with care. Within one destination a shorter name is the longer one that ends in it when exactly one
-does. Rows of a single name ("Young") that name two sellers are two players; a year's silence ends a saga.
+Rows are grouped by destination and then by player. A name joins the longer name that ends in it, if exactly one does.
+Rows of a one-word name ("Young") with two different sellers are taken for two players. A gap of more than a year
+between two articles starts a new saga.
 """
 
 from __future__ import annotations
@@ -21,30 +22,30 @@ from rumourmill.filesystem import writing
 from rumourmill.resources.gazetteer import fold
 from rumourmill.schema import arrow_schema
 
-__all__ = ["Mention", "Saga", "of_dataset", "sagas", "write"]
+__all__ = ["MoveReport", "Saga", "build_sagas", "dataset_sagas", "write_sagas"]
 
-APART = dt.timedelta(days=365)  # between two tellings of one saga at most
-SETTLED = ("completed", "collapsed", "rejected", "agreed")  # outcomes; anything else is open
-OFFERS = frozenset({"bid", "rejected", "agreed", "completed"})  # states whose price somebody offered
-ROWS = 10_000  # written at once
-STAGED = ".staged"
+MAX_GAP = dt.timedelta(days=365)  # between two reports of one saga
+CLOSED = ("completed", "collapsed", "rejected", "agreed")  # final statuses that are an outcome; others are "open"
+OFFERS = frozenset({"bid", "rejected", "agreed", "completed"})  # statuses whose price was offered
+ROW_GROUP = 10_000  # rows
+STAGING_SUFFIX = ".staged"
 
 
 @dataclass(frozen=True)
-class Mention:
-    """One row of `transfers` with the day of its article."""
+class MoveReport:
+    """One row of `transfers` with the day of publication of its article."""
 
     day: dt.date | None
     article_id: str
     player: str
     from_club: str | None
     status: str
-    pounds: float | None
+    fee_gbp: float | None
 
 
 @dataclass(frozen=True)
 class Saga:
-    """One row of `sagas`."""
+    """One row of the table `sagas`."""
 
     player: str
     to_club: str
@@ -57,142 +58,141 @@ class Saga:
     articles: tuple[str, ...]
 
 
-def write(out: Path, to: Path | None = None) -> int:
+def write_sagas(out: Path, to: Path | None = None) -> int:
     """Write the sagas of a dataset as a Parquet table.
 
     Args:
         out: folder of the dataset.
-        to: the file; OUT/sagas/sagas.parquet by default. It is replaced at once, when all is written.
+        to: the file, by default OUT/sagas/sagas.parquet. It is replaced atomically.
 
     Returns:
         The number of rows.
 
     Raises:
-        UsageError: there is no dataset, or nothing in it yet.
-        OutputError: the dataset cannot be read, or the file not be written.
+        UsageError: there is no dataset, or it is empty.
+        OutputError: the dataset cannot be read, or the file cannot be written.
     """
-    rows = with_snapshot(out, of_dataset)
+    rows = with_snapshot(out, dataset_sagas)
     path = to or out / "sagas" / "sagas.parquet"
-    staged = path.with_name(path.name + STAGED)
+    staged = path.with_name(path.name + STAGING_SUFFIX)
     schema = arrow_schema("sagas")
     with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with pq.ParquetWriter(staged, schema) as writer:
-            for at in range(0, len(rows), ROWS):
-                piece = [{name: getattr(saga, name) for name in schema.names} for saga in rows[at : at + ROWS]]
-                writer.write_table(pa.Table.from_pylist(piece, schema=schema))
+            for start in range(0, len(rows), ROW_GROUP):
+                group = [{name: getattr(s, name) for name in schema.names} for s in rows[start : start + ROW_GROUP]]
+                writer.write_table(pa.Table.from_pylist(group, schema=schema))
         staged.replace(path)
     return len(rows)
 
 
-def of_dataset(snapshot: Snapshot) -> list[Saga]:
-    """The sagas of a dataset.
+def dataset_sagas(snapshot: Snapshot) -> list[Saga]:
+    """Return the sagas of a dataset.
 
     Raises:
         OutputError: a part cannot be read.
-        Replaced: a part went since the snapshot was taken.
+        Replaced: a part was removed after the snapshot was taken.
     """
-    return sagas(_mentions(snapshot))
+    return build_sagas(_reports_by_club(snapshot))
 
 
-def _mentions(snapshot: Snapshot) -> dict[str, list[Mention]]:
-    """The moves of a dataset by destination; background from the past and moves without a destination are left out."""
+def _reports_by_club(snapshot: Snapshot) -> dict[str, list[MoveReport]]:
+    """Return the moves of a dataset by destination, without historic moves and moves without a destination."""
     days: dict[str, dt.date | None] = {}
     for batch in snapshot.batches("articles", ("article_id", "published_on")):
         days.update(zip(*(column.to_pylist() for column in batch.columns), strict=True))
     names = ("article_id", "player", "from_club", "status", "fee_gbp", "to_club", "historic")
-    found: dict[str, list[Mention]] = defaultdict(list)
+    reports: dict[str, list[MoveReport]] = defaultdict(list)
     for batch in snapshot.batches("transfers", names):
         for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-            article, player, seller, status, pounds, club, historic = row
+            article, player, seller, status, fee, club, historic = row
             if club is not None and not historic:
-                found[club].append(Mention(days.get(article), article, player, seller, status, pounds))
-    return found
+                reports[club].append(MoveReport(days.get(article), article, player, seller, status, fee))
+    return reports
 
 
-def sagas(mentions: dict[str, list[Mention]]) -> list[Saga]:
-    """The sagas of moves.
+def build_sagas(reports: dict[str, list[MoveReport]]) -> list[Saga]:
+    """Group moves into sagas.
 
     Args:
-        mentions: for each destination its moves, in any order.
+        reports: the moves to each destination club, in any order.
 
     Returns:
-        One row for each player and destination, and for each pursuit of its own; by player, club and first day.
+        The sagas, sorted by player, club and first day.
     """
-    rows = [_saga(club, told) for club, found in mentions.items() for told in _joined(found)]
-    return sorted(rows, key=lambda saga: (saga.player, saga.to_club, saga.first_on or dt.date.max, saga.articles))
+    sagas = [_saga(club, group) for club, moves in reports.items() for group in _groups(moves)]
+    return sorted(sagas, key=lambda saga: (saga.player, saga.to_club, saga.first_on or dt.date.max, saga.articles))
 
 
-def _joined(found: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """The moves of one destination parted by player, seller and pursuit."""
-    person = _people({mention.player for mention in found})
-    ordered = sorted(found, key=lambda m: (person[m.player], *_when(m)))
-    for _, same in groupby(ordered, key=lambda m: person[m.player]):
-        for told in _by_seller(list(same)):
-            yield from _pursuits(told)
+def _groups(reports: Sequence[MoveReport]) -> Iterator[list[MoveReport]]:
+    """Yield the moves to one destination grouped by player, seller and period."""
+    full_names = _full_names({report.player for report in reports})
+    ordered = sorted(reports, key=lambda r: (full_names[r.player], *_order(r)))
+    for _, same_player in groupby(ordered, key=lambda r: full_names[r.player]):
+        for same_seller in _split_by_seller(list(same_player)):
+            yield from _split_by_gap(same_seller)
 
 
-def _when(mention: Mention) -> tuple[dt.date, str, str, str, str]:
-    """Order of telling; what ties leave open is settled by the words, so that no order of files matters."""
-    day = mention.day or dt.date.max
-    return day, mention.article_id, mention.player, mention.from_club or "", mention.status
+def _order(report: MoveReport) -> tuple[dt.date, str, str, str, str]:
+    """Return the sort key: by day, undated rows last. The other columns make the order independent of the files."""
+    return report.day or dt.date.max, report.article_id, report.player, report.from_club or "", report.status
 
 
-def _people(names: Iterable[str]) -> dict[str, str]:
-    """The folded full name that each name stands for: a shorter one joins the only longer one that ends in it."""
+def _full_names(names: Iterable[str]) -> dict[str, str]:
+    """Map each name to a folded full name: the only longer name that ends in it, or itself."""
     folded = {name: fold(name) for name in names}
-    longest = sorted(set(folded.values()), key=lambda name: (-len(name.split()), name))
-    stands: dict[str, str] = {}
-    for name in longest:
-        longer = {stands[other] for other in stands if other.endswith(f" {name}")}
-        stands[name] = longer.pop() if len(longer) == 1 else name
-    return {name: stands[key] for name, key in folded.items()}
+    longest_first = sorted(set(folded.values()), key=lambda name: (-len(name.split()), name))
+    full: dict[str, str] = {}
+    for name in longest_first:
+        longer = {full[other] for other in full if other.endswith(f" {name}")}
+        full[name] = longer.pop() if len(longer) == 1 else name
+    return {name: full[key] for name, key in folded.items()}
 
 
-def _by_seller(same: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """Namesakes apart: a single name that leaves two clubs; a row without a seller belongs to the one before it."""
-    sellers = list(dict.fromkeys(m.from_club for m in same if m.from_club))
-    if len(sellers) <= 1 or any(len(mention.player.split()) > 1 for mention in same):
-        yield list(same)
+def _split_by_seller(reports: Sequence[MoveReport]) -> Iterator[list[MoveReport]]:
+    """Split the rows of a one-word name by seller; a row without a seller follows the row before it."""
+    sellers = list(dict.fromkeys(report.from_club for report in reports if report.from_club))
+    if len(sellers) <= 1 or any(len(report.player.split()) > 1 for report in reports):
+        yield list(reports)
         return
-    told: dict[str, list[Mention]] = {seller: [] for seller in sellers}
+    by_seller: dict[str, list[MoveReport]] = {seller: [] for seller in sellers}
     last = sellers[0]
-    for mention in same:
-        last = mention.from_club or last
-        told[last].append(mention)
-    yield from told.values()
+    for report in reports:
+        last = report.from_club or last
+        by_seller[last].append(report)
+    yield from by_seller.values()
 
 
-def _pursuits(told: Sequence[Mention]) -> Iterator[list[Mention]]:
-    """One saga's rows in a year's reach of each other; undated rows belong to the last."""
-    piece: list[Mention] = []
+def _split_by_gap(reports: Sequence[MoveReport]) -> Iterator[list[MoveReport]]:
+    """Split rows in order of their days where two are more than MAX_GAP apart; undated rows join the last group."""
+    group: list[MoveReport] = []
     last: dt.date | None = None
-    for mention in told:
-        if piece and mention.day and last and mention.day - last > APART:
-            yield piece
-            piece = []
-        piece.append(mention)
-        last = mention.day or last
-    yield piece
+    for report in reports:
+        if group and report.day and last and report.day - last > MAX_GAP:
+            yield group
+            group = []
+        group.append(report)
+        last = report.day or last
+    yield group
 
 
-def _saga(club: str, told: Sequence[Mention]) -> Saga:
-    days = [mention.day for mention in told if mention.day]
-    statuses = tuple(status for status, _ in groupby(mention.status for mention in told))
-    offers = [m.pounds for m in told if m.pounds is not None and m.status in OFFERS]
+def _saga(club: str, reports: Sequence[MoveReport]) -> Saga:
+    days = [report.day for report in reports if report.day]
+    statuses = tuple(status for status, _ in groupby(report.status for report in reports))
+    offers = [r.fee_gbp for r in reports if r.fee_gbp is not None and r.status in OFFERS]
     return Saga(
-        player=max((mention.player for mention in told), key=lambda name: (len(name), name)),
+        player=max((report.player for report in reports), key=lambda name: (len(name), name)),
         to_club=club,
-        from_club=_most(mention.from_club for mention in told if mention.from_club),
+        from_club=_most_common(report.from_club for report in reports if report.from_club),
         first_on=min(days, default=None),
         last_on=max(days, default=None),
         statuses=statuses,
         highest_bid_gbp=max(offers, default=None),
-        outcome="completed" if "completed" in statuses else statuses[-1] if statuses[-1] in SETTLED else "open",
-        articles=tuple(dict.fromkeys(mention.article_id for mention in told)),
+        outcome="completed" if "completed" in statuses else statuses[-1] if statuses[-1] in CLOSED else "open",
+        articles=tuple(dict.fromkeys(report.article_id for report in reports)),
     )
 
 
-def _most(names: Iterable[str]) -> str | None:
-    """The name told most often, the first of those told equally often."""
+def _most_common(names: Iterable[str]) -> str | None:
+    """Return the most frequent name, the first one if several are equally frequent."""
     return max(Counter(names).items(), key=lambda item: item[1], default=(None, 0))[0]

@@ -1,4 +1,4 @@
-"""A headless Chromium, and the report of the samples as the commands make it. `make test-browser` runs these tests."""
+"""A headless Chromium and the report of the samples. `make test-browser` runs these tests."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ def site(tmp_path_factory):
 @pytest.fixture(scope="session")
 def hostile_site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
-    report.build(hostile_dataset(folder / "out"), folder / "site")
+    report.build_report(hostile_dataset(folder / "out"), folder / "site")
     return folder / "site"
 
 
 @pytest.fixture(scope="session")
 def browser():
     program = shutil.which(os.environ.get("CHROMIUM", "chromium"))
-    assert program, "Chromium is missing: apt-get install chromium, or name one in CHROMIUM"
-    sandbox = [] if os.geteuid() else ["--no-sandbox"]  # root has none
+    assert program, "Chromium is missing: apt-get install chromium, or set CHROMIUM to its path"
+    sandbox = [] if os.geteuid() else ["--no-sandbox"]  # not available for root
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=sandbox)
         yield chromium
@@ -49,22 +49,22 @@ def browser():
 
 @pytest.fixture
 def opened(browser):
-    """Opens pages in a context of its own, and holds them to it that nothing is complained of and nothing fetched."""
+    """Opens a page in a new context, and fails on messages in its console and on network requests."""
 
     @contextmanager
     def open_context(**options) -> Iterator[Page]:
         context = browser.new_context(**options)
         context.set_offline(True)
         page = context.new_page()
-        complaints = []
-        page.on("console", lambda message: complaints.append(f"{page.url}: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        page.on("dialog", lambda dialog: (complaints.append(f"{page.url}: {dialog.message}"), dialog.dismiss()))
-        page.on("request", lambda r: None if r.url.startswith("file://") else complaints.append(f"{page.url}: {r.url}"))
-        # What is aborted was not waited for.
-        page.on("requestfailed", lambda r: None if r.failure == ABORTED else complaints.append(f"{r.url}: {r.failure}"))
+        messages = []
+        page.on("console", lambda message: messages.append(f"{page.url}: {message.text}"))
+        page.on("pageerror", lambda error: messages.append(f"{page.url}: {error}"))
+        page.on("dialog", lambda dialog: (messages.append(f"{page.url}: {dialog.message}"), dialog.dismiss()))
+        page.on("request", lambda r: None if r.url.startswith("file://") else messages.append(f"{page.url}: {r.url}"))
+        # Requests aborted by navigation are no errors.
+        page.on("requestfailed", lambda r: None if r.failure == ABORTED else messages.append(f"{r.url}: {r.failure}"))
         yield page
         context.close()
-        assert complaints == []
+        assert messages == []
 
     return open_context

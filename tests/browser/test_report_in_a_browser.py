@@ -1,4 +1,4 @@
-"""The report as its readers meet it: opened from the disk, without a network, by mouse, finger, keyboard and ear."""
+"""The report in a browser: opened from disk, without a network, with mouse, touch, keyboard and accessibility checks."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ KINDS = [
 
 
 @pytest.mark.parametrize("name", ["site", "hostile_site"])
-def test_every_page_opens_without_a_complaint_and_fits_a_phone(request, opened, name):
+def test_every_page_opens_without_messages_and_fits_a_phone(request, opened, name):
     site = request.getfixturevalue(name)
     paths = sorted(site.rglob("*.html"))
     assert len(paths) > 5
@@ -33,32 +33,35 @@ def test_every_page_opens_without_a_complaint_and_fits_a_phone(request, opened, 
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("path", KINDS)
-def test_axe_finds_no_serious_fault(site, opened, path, look):
+def test_axe_finds_no_serious_violation(site, opened, path, look):
     with opened(**LOOKS[look]) as page:
         page.goto(f"{site.as_uri()}/{path}")
         if "search" in path:
             expect(page.locator("#answers li").first).to_be_visible()
         for summary in page.locator("summary").all():
             summary.click()
-        options = {"preload": False, "rules": {"target-size": {"enabled": True}}}  # it may not fetch the style again
+        options = {
+            "preload": False,
+            "rules": {"target-size": {"enabled": True}},
+        }  # it must not load the style sheet again
         found = Axe().run(page, options=options).response["violations"]
         serious = {
-            fault["id"]: [node["html"] for node in fault["nodes"]][:3]
-            for fault in found
-            if fault["impact"] in {"serious", "critical"}
+            violation["id"]: [node["html"] for node in violation["nodes"]][:3]
+            for violation in found
+            if violation["impact"] in {"serious", "critical"}
         }
         assert serious == {}
 
 
-def test_a_toggle_hides_the_places_of_its_table_and_only_those(site, opened):
+def test_a_toggle_hides_the_highlights_of_its_table_only(site, opened):
     with opened() as page:
         page.goto(f"{site.as_uri()}/{ARTICLE}")
         tables = [box.get_attribute("name") for box in page.locator("#toggles input").all()]
         assert tables == ["players", "clubs", "fees", "dates", "quotes", "transfers"]
         for table in tables:
-            places = page.locator(f"#text a.{table}")
+            highlights = page.locator(f"#text a.{table}")
             others = page.locator(f"#text a:not(.{table})")
-            links, other_links = places.count(), others.count()
+            links, other_links = highlights.count(), others.count()
             assert links and page.locator(f"#text a.{table}[href]").count() == links
             shown = background(page, table)
             page.get_by_role("checkbox", name=table).uncheck()
@@ -71,13 +74,13 @@ def test_a_toggle_hides_the_places_of_its_table_and_only_those(site, opened):
 
 
 def background(page, table):
-    """What tells places of a table from plain text."""
+    """Return the style of the first highlight of a table."""
     element = "span" if table in {"quotes", "transfers"} else "a"
     look = "style => style.backgroundColor + style.borderBottom"
     return page.locator(f"#text {element}.{table}").first.evaluate(f"e => ({look})(getComputedStyle(e))")
 
 
-def test_what_is_hidden_stays_hidden_on_the_next_article(site, opened):
+def test_a_hidden_table_stays_hidden_on_the_next_article(site, opened):
     with opened() as page:
         page.goto(f"{site.as_uri()}/{ARTICLE}")
         page.get_by_role("checkbox", name="dates").uncheck()
@@ -89,29 +92,29 @@ def test_what_is_hidden_stays_hidden_on_the_next_article(site, opened):
 
 
 @pytest.mark.parametrize("way", ["pointer", "keyboard"])
-def test_a_place_tells_its_row_and_leads_to_it_and_back(site, opened, way):
+def test_a_highlight_shows_its_row_and_links_to_it_and_back(site, opened, way):
     with opened() as page:
         page.goto(f"{site.as_uri()}/{ARTICLE}")
-        place = page.locator("#at-fees-0")
-        place.hover() if way == "pointer" else place.focus()
+        highlight = page.locator("#at-fees-0")
+        highlight.hover() if way == "pointer" else highlight.focus()
         tip = page.get_by_role("tooltip")
         expect(tip).to_be_visible()
-        told = tip.inner_text()
+        shown = tip.inner_text()
         row = page.locator("tr#fees-0")
         cells = [text for text in row.locator("td").all_inner_texts() if text]
-        assert "£" in told and all(cell in told for cell in cells)
-        expect(place).to_have_attribute("aria-describedby", "tip")
+        assert "£" in shown and all(cell in shown for cell in cells)
+        expect(highlight).to_have_attribute("aria-describedby", "tip")
         page.keyboard.press("Escape")
         expect(tip).to_be_hidden()
-        place.click() if way == "pointer" else page.keyboard.press("Enter")
+        highlight.click() if way == "pointer" else page.keyboard.press("Enter")
         assert page.url.endswith("#fees-0")
         expect(row).to_be_in_viewport()
         row.get_by_role("link", name="fees-0 in the text").click()
         assert page.url.endswith("#at-fees-0")
-        expect(place).to_be_in_viewport()
+        expect(highlight).to_be_in_viewport()
 
 
-def test_the_first_stop_of_the_keyboard_leads_past_the_header(site, opened):
+def test_the_first_tab_stop_skips_the_header(site, opened):
     with opened() as page:
         page.goto(f"{site.as_uri()}/{ARTICLE}")
         page.keyboard.press("Tab")
@@ -122,7 +125,7 @@ def test_the_first_stop_of_the_keyboard_leads_past_the_header(site, opened):
         expect(page.locator("#toggles input").first).to_be_focused()
 
 
-def test_an_article_reads_without_scripts(site, opened):
+def test_an_article_works_without_scripts(site, opened):
     with opened(java_script_enabled=False) as page:
         page.goto(f"{site.as_uri()}/{ARTICLE}")
         expect(page.locator("#text")).to_contain_text("Everton")
@@ -131,14 +134,14 @@ def test_an_article_reads_without_scripts(site, opened):
 
 SEARCHES = [
     ("Wanderlito", "players/wanderlito.html"),
-    ("ergun cagri", "players/cagri-ergunduz.html"),  # beginnings, no accents, any order
+    ("ergun cagri", "players/cagri-ergunduz.html"),  # prefixes, no accents, any order
     ("HIBERNIAN", "clubs/hibernian.html"),
     ("second offer wander", ARTICLE),
 ]
 
 
 @pytest.mark.parametrize(("query", "path"), SEARCHES, ids=[query for query, _ in SEARCHES])
-def test_the_search_of_any_page_finds_what_is_sought_first(site, opened, query, path):
+def test_the_best_result_of_a_search_comes_first(site, opened, query, path):
     with opened() as page:
         page.goto(f"{site.as_uri()}/clubs/everton.html")
         page.get_by_role("searchbox").fill(query)
@@ -150,7 +153,7 @@ def test_the_search_of_any_page_finds_what_is_sought_first(site, opened, query, 
         assert page.url == f"{site.as_uri()}/{path}"
 
 
-def test_the_search_answers_while_one_types_and_says_when_there_is_nothing(site, opened):
+def test_the_search_updates_while_typing(site, opened):
     with opened() as page:
         page.goto(f"{site.as_uri()}/search.html")
         expect(page.get_by_role("searchbox")).to_be_focused()
@@ -164,7 +167,7 @@ def test_the_search_answers_while_one_types_and_says_when_there_is_nothing(site,
         expect(answers).to_have_count(0)
 
 
-def test_more_answers_come_on_demand(site, opened):
+def test_show_more_adds_results(site, opened):
     with opened() as page:
         page.goto(f"{site.as_uri()}/search.html?q=s")
         answers = page.locator("#answers li")

@@ -1,4 +1,4 @@
-"""Every command, in a process of its own."""
+"""The commands, each in a new process."""
 
 import gzip
 import json
@@ -37,19 +37,19 @@ def made(tmp_path_factory):
     return folder, run("extract", "in", "out", "--workers", "2", cwd=folder)
 
 
-def test_extract_tells_what_it_did_and_how_to_open_it(made):
+def test_extract_prints_its_counts_and_how_to_open_the_tables(made):
     folder, done = made
     assert done.returncode == 0, done.stderr
-    assert done.stderr == ""  # no progress bar where there is no terminal
+    assert done.stderr == ""  # no progress bar without a terminal
     assert "3 files: 2 read, 0 unchanged, 1 rejected" in done.stdout
     assert re.search(r"articles 2, players \d+, clubs \d+, fees 2,", " ".join(done.stdout.split()))
     assert re.search(r"[\d.]+ seconds \([\d.]+ articles/s\)", done.stdout)
-    way = {line.split(": ")[0]: line.split(": ")[1] for line in done.stdout.splitlines() if ": " in line}
+    hints = {line.split(": ")[0]: line.split(": ")[1] for line in done.stdout.splitlines() if ": " in line}
     here = Path.cwd()
     try:
         os.chdir(folder)
-        assert len(eval(way["pandas"], {"pd": pd})) == 2  # noqa: S307 - the line a user would paste
-        assert len(duckdb.sql(way["DuckDB"]).fetchall()) == 2
+        assert len(eval(hints["pandas"], {"pd": pd})) == 2  # noqa: S307 - the line a user would paste
+        assert len(duckdb.sql(hints["DuckDB"]).fetchall()) == 2
     finally:
         os.chdir(here)
 
@@ -63,13 +63,13 @@ def test_the_records_of_the_story(made):
     assert rumourmill.read(out, "fees").amount.tolist() == [5e6, 5e6]
 
 
-def test_running_again_quietly_says_nothing(made):
+def test_quiet_prints_nothing(made):
     folder, _ = made
     done = run("extract", folder / "in", folder / "out", "--quiet")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
-def test_strict_exits_with_1_and_says_why(made):
+def test_strict_exits_with_1_and_a_message(made):
     folder, _ = made
     done = run("extract", folder / "in", folder / "out", "--quiet", "--strict")
     assert done.returncode == 1
@@ -84,7 +84,7 @@ def test_limit_and_prune(tmp_path):
     assert "1 left for the next run" in run("extract", source, tmp_path / "out", "--limit", "2").stdout
     for gone in ("a.txt", "c.txt"):
         (source / gone).unlink()
-    assert "1 gone and dropped" in run("extract", source, tmp_path / "out", "--prune").stdout
+    assert "1 deleted" in run("extract", source, tmp_path / "out", "--prune").stdout
     assert rumourmill.read(tmp_path / "out", "articles").article_id.tolist() == ["b"]
 
 
@@ -96,7 +96,7 @@ def test_show_prints_the_text_and_its_records(made):
         assert word in done.stdout
 
 
-def test_show_leaves_out_what_goes_without_saying_so_that_a_narrow_terminal_holds_it(made):
+def test_show_leaves_out_default_values(made):
     text = "Roma have bid €60m (£52.6m) for the Lecce striker Tomas Verrell. He earns £20,000 a week."
     shown = run("show", "-", input=text).stdout
     assert [word for word in ("60,000,000 EUR", "52,600,000 GBP", "20,000 GBP", "week") if word not in shown] == []
@@ -117,14 +117,14 @@ def test_the_shell_completes_commands_and_options(monkeypatch, typed, completed)
 
 
 @pytest.mark.parametrize(("name", "message"), [("empty.txt", "empty"), ("missing.txt", "cannot be opened")])
-def test_show_says_why_a_file_cannot_be_read(made, name, message):
+def test_show_reports_why_a_file_cannot_be_read(made, name, message):
     done = here("show", made[0] / "in" / name)
     assert done.returncode == 2
     assert message in done.stderr and name in done.stderr
     assert "Traceback" not in done.stderr
 
 
-def test_show_prints_json_lines_of_what_comes_through_a_pipe(made):
+def test_show_prints_json_lines_of_standard_input(made):
     done = run("show", "-", "--json", input=STORY)
     assert (done.returncode, done.stderr) == (0, "")
     rows = [json.loads(line) for line in done.stdout.splitlines()]
@@ -139,8 +139,10 @@ def test_show_prints_json_lines_of_what_comes_through_a_pipe(made):
     assert (fee["amount"], fee["kind"]) == (5e6, "bid")
 
 
-def test_show_says_what_made_each_move(made):
-    done, again = (by("show", made[0] / "in/2020-09/verrell.txt", "--why") for by in (run, here))  # each hashes anew
+def test_show_why_explains_each_move(made):
+    done, again = (
+        by("show", made[0] / "in/2020-09/verrell.txt", "--why") for by in (run, here)
+    )  # each with another hash seed
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
     assert re.fullmatch(r"Tomas Verrell to Roma from Lecce: rejected \(0\.\d\d\)", lines[0])
@@ -149,13 +151,13 @@ def test_show_says_what_made_each_move(made):
     assert again.stdout == done.stdout
 
 
-def test_show_says_that_a_pipe_holds_nothing():
+def test_show_reports_empty_standard_input():
     done = run("show", "-", input=" ")
     assert done.returncode == 2
     assert "-: It is empty" in done.stderr
 
 
-def test_tables_names_each_table_with_its_rows_and_columns(made):
+def test_tables_shows_each_table_with_its_rows_and_columns(made):
     done = run("tables", made[0] / "out")
     assert done.returncode == 0, done.stderr
     shown = " ".join(done.stdout.replace("│", " ").split())
@@ -165,13 +167,13 @@ def test_tables_names_each_table_with_its_rows_and_columns(made):
         assert all(column.name in shown for column in table.columns)
 
 
-def test_tables_of_no_dataset(tmp_path):
+def test_tables_without_a_dataset(tmp_path):
     done = here("tables", tmp_path)
     assert done.returncode == 2
     assert "holds no tables" in done.stderr
 
 
-def test_the_versions_are_those_of_package_model_and_contract():
+def test_version_prints_the_versions_of_package_model_and_schema():
     root = Path(__file__).parents[2]
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf8"))
     meta = json.loads((root / "models/transfer_news/meta.json").read_text(encoding="utf8"))
@@ -231,14 +233,14 @@ def test_a_terminal_shows_a_progress_bar(tmp_path):
         try:
             while piece := os.read(terminal, 4096):
                 shown += piece
-        except OSError:  # Linux tells the end of a terminal so
+        except OSError:  # end of the terminal on Linux
             pass
     os.close(terminal)
     assert b"reading" in shown and b"0/3" in shown
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
-def test_ctrl_c_stops_soon_and_keeps_what_is_committed(tmp_path, workers):
+def test_ctrl_c_stops_within_seconds_and_keeps_committed_rows(tmp_path, workers):
     source = tmp_path / "in"
     source.mkdir()
     for n in range(2000):
@@ -253,7 +255,7 @@ def test_ctrl_c_stops_soon_and_keeps_what_is_committed(tmp_path, workers):
     os.killpg(run_.pid, signal.SIGINT)
     pressed = time.monotonic()
     _, errors = run_.communicate(timeout=30)
-    assert time.monotonic() - pressed < 4  # 2 seconds on a machine that does nothing else
+    assert time.monotonic() - pressed < 4  # 2 seconds on an idle machine
     assert run_.returncode == 130
-    assert "stopped; what was committed stays" in errors and "Traceback" not in errors
+    assert "interrupted; committed rows are kept" in errors and "Traceback" not in errors
     assert 128 <= len(rumourmill.read(tmp_path / "out", "articles")) < 2000

@@ -128,8 +128,8 @@ READERS = {
     "read": lambda out: rumourmill.read(out, "articles"),
     "tables": dataset.row_counts,
     "report": snapshot.Snapshot,
-    "sql": lambda out: list(exports.views(out)),
-    "sagas": sagas.write,
+    "sql": lambda out: list(exports.view_statements(out)),
+    "sagas": sagas.write_sagas,
 }
 
 

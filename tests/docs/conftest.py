@@ -1,4 +1,4 @@
-"""A folder to follow the documentation in. `make docs` runs these tests."""
+"""A folder in which the code of the documentation runs. `make docs` runs these tests."""
 
 from __future__ import annotations
 
@@ -9,21 +9,25 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from told import ROOT
+from documented import ROOT
 
 CHECKOUT = ("Makefile", "models", "pipeline", "pyproject.toml", "samples", "tests")
 DUCKDB = f"#!{sys.executable}\nimport duckdb, sys\nduckdb.connect(sys.argv[1]).execute(sys.stdin.read())\n"
 
 
 @pytest.fixture
-def place(samples_tables, tmp_path, monkeypatch):
-    """Like a checkout of somebody who has articles of his own, and the tables of `samples`."""
+def checkout(samples_tables, tmp_path, monkeypatch):
+    """The current folder is like a checkout, with articles of a user and the tables of `samples`."""
     for name in CHECKOUT:
         (tmp_path / name).symlink_to(ROOT / name)
     (tmp_path / ".venv").symlink_to(sys.prefix)
     shutil.copytree(samples_tables, tmp_path / "out")
     shutil.copytree(ROOT / "samples/2024-07", tmp_path / "articles")
-    for name, own in (("ARTICLES", "articles"), ("IN", "articles"), ("OUT", "out")):  # a reader puts his own
+    for name, own in (
+        ("ARTICLES", "articles"),
+        ("IN", "articles"),
+        ("OUT", "out"),
+    ):  # placeholders for the reader's folders
         (tmp_path / name).symlink_to(tmp_path / own)
     (tmp_path / "FILE").symlink_to(ROOT / "samples/2024-07/brighton-sign-ashenhurst.txt")
     (tmp_path / "dumps").mkdir()
@@ -32,7 +36,7 @@ def place(samples_tables, tmp_path, monkeypatch):
         pd.DataFrame([row]).to_parquet(tmp_path / path)
     programs = tmp_path / "bin"
     programs.mkdir()
-    (programs / "duckdb").write_text(DUCKDB, encoding="utf8")  # the package is in the environment, the program not
+    (programs / "duckdb").write_text(DUCKDB, encoding="utf8")  # the environment has the package, not the program
     (programs / "duckdb").chmod(0o755)
     path = [str(programs), str(Path(sys.executable).parent), os.environ["PATH"]]
     monkeypatch.setenv("PATH", os.pathsep.join(path))

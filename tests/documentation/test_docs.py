@@ -1,4 +1,4 @@
-"""README, CONTRIBUTING and docs are true to the code; `make docs` also runs what they tell (tests/docs)."""
+"""README, CONTRIBUTING and docs agree with the code; `make docs` also runs their code (tests/docs)."""
 
 import importlib.util
 import json
@@ -7,7 +7,7 @@ import shlex
 import tomllib
 
 import pytest
-from told import PAGES, ROOT, blocks, commands
+from documented import PAGES, ROOT, blocks, commands
 from typer.main import get_command
 
 import rumourmill
@@ -15,21 +15,21 @@ from rumourmill.cli.commands import app
 from rumourmill.runner.fingerprint import model_version
 
 MAKE = re.compile(r"^make ([a-z-]+)", re.MULTILINE)
-TOO_LONG_FOR_CI = {"model", "bench", "crash", "lock"}  # training, measuring, killing; new versions of others' work
-HELD_BY_OTHERS = {"setup", "format", "checksums"}  # by all, by `check`, by every run
+TOO_LONG_FOR_CI = {"model", "bench", "crash", "lock"}
+CHECKED_BY_OTHER_TARGETS = {"setup", "format", "checksums"}  # by all, by `check`, by every run
 EXTRA = re.compile(r"(?:rumourmill|\.)\[(\w+)\]")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf8"))["project"]
 OURS = [
     (page, line)
     for page in PAGES
-    for told in commands(page)
-    for line in told.split(" | ")
+    for command in commands(page)
+    for line in command.split(" | ")
     if re.match(r"(\.venv/bin/)?rumourmill ", line)
 ]
 
 
 @pytest.mark.parametrize(("page", "line"), OURS, ids=[f"{page.stem}-{line}" for page, line in OURS])
-def test_every_command_has_the_options_that_it_is_told_with(page, line):
+def test_documented_options_exist(page, line):
     words = shlex.split(re.sub(r" [<>] .*", "", line))[1:]
     group = get_command(app)
     with group.make_context("rumourmill", [words[0]], resilient_parsing=True) as context:
@@ -38,27 +38,34 @@ def test_every_command_has_the_options_that_it_is_told_with(page, line):
         command.make_context(words[0], rest, parent=context, resilient_parsing=option).close()
 
 
-def test_every_target_that_is_told_is_made_in_ci_or_takes_too_long():
-    told = {target for page in PAGES for line in commands(page) for target in MAKE.findall(line)}
-    made = set(MAKE.findall((ROOT / ".ci/run").read_text(encoding="utf8")))
+def test_documented_make_targets_exist_and_run_in_ci():
+    documented = {target for page in PAGES for line in commands(page) for target in MAKE.findall(line)}
+    in_ci = set(MAKE.findall((ROOT / ".ci/run").read_text(encoding="utf8")))
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf8"), re.MULTILINE))
-    assert told <= targets
-    assert told - TOO_LONG_FOR_CI - HELD_BY_OTHERS <= made
+    assert documented <= targets
+    assert documented - TOO_LONG_FOR_CI - CHECKED_BY_OTHER_TARGETS <= in_ci
 
 
-def test_every_file_of_ours_that_is_told_is_there():
+def test_documented_files_exist():
     named = r"(?<![\w/])(?:(?:tests|pipeline|docs|models|requirements|benchmarks)/[\w/.-]*\w)"
-    told = {(page.name, path) for page in PAGES for path in re.findall(named, page.read_text(encoding="utf8"))}
-    assert {(page, path) for page, path in told if not (ROOT / path).exists()} == set()
+    paths = {(page.name, path) for page in PAGES for path in re.findall(named, page.read_text(encoding="utf8"))}
+    assert {(page, path) for page, path in paths if not (ROOT / path).exists()} == set()
 
 
-def test_every_extra_that_is_told_is_one():
-    told = {extra for page in PAGES for extra in EXTRA.findall(page.read_text(encoding="utf8"))}
-    assert told
-    assert told <= set(PROJECT["optional-dependencies"])
+def test_the_old_import_name_is_not_documented():
+    text = "".join(page.read_text(encoding="utf8") for page in PAGES)
+    assert (
+        re.findall(r"^\s*(?:import|from) pipeline\b.*|\bpipeline\.(?:load|extract|read)\b.*", text, re.MULTILINE) == []
+    )
 
 
-def test_every_page_stands_in_the_navigation():
+def test_documented_extras_exist():
+    extras = {extra for page in PAGES for extra in EXTRA.findall(page.read_text(encoding="utf8"))}
+    assert extras
+    assert extras <= set(PROJECT["optional-dependencies"])
+
+
+def test_every_page_is_in_the_navigation():
     navigation = (ROOT / "mkdocs.yml").read_text(encoding="utf8").partition("\nnav:")[2]
     assert sorted(re.findall(r": ([\w-]+\.md)$", navigation, re.MULTILINE)) == sorted(
         page.name for page in (ROOT / "docs").glob("*.md")
@@ -66,25 +73,25 @@ def test_every_page_stands_in_the_navigation():
 
 
 @pytest.mark.parametrize("page", [ROOT / "README.md", *ROOT.glob("CONTRIBUTING.md")], ids=lambda page: page.name)
-def test_every_link_leads_somewhere(page):
+def test_every_link_has_a_target(page):
     links = re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf8"))
     assert links
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-def test_json_that_is_shown_is_json():
+def test_json_blocks_are_valid():
     shown = [code for page in PAGES for kind, code in blocks(page) if kind == "json"]
     assert all(json.loads(code) for code in shown)
 
 
-def test_the_page_of_the_tables_is_that_of_the_schema():
+def test_the_page_of_the_tables_is_up_to_date():
     spec = importlib.util.spec_from_file_location("tables_page", ROOT / "docs/tables_page.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     assert module.PAGE.read_text(encoding="utf8") == module.page(), "run make docs"
 
 
-def test_citation_and_changelog_tell_the_version():
+def test_citation_and_changelog_have_the_version():
     for name in ("CITATION.cff", "docs/citing.md", "docs/changelog.md"):
         assert rumourmill.__version__ in (ROOT / name).read_text(encoding="utf8"), name
     model = "`{}` {}".format(*model_version().split("-"))

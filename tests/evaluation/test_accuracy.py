@@ -1,4 +1,4 @@
-"""No figure on tests/gold falls below its floor; floors move by accuracy_floors.py alone."""
+"""No figure on tests/gold is below its floor; floors are changed by accuracy_floors.py only."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ import accuracy_floors
 import pytest
 from accuracy_floors import Group, failures, load, lowered, raised, without_floors
 
-from rumourmill.evaluation import FIGURES
-from rumourmill.evaluation.comparisons import compare, empty_report
-from rumourmill.evaluation.figures import Report
-from rumourmill.evaluation.items import Name, Reading
+from rumourmill.evaluation import FIGURES, Report
+from rumourmill.evaluation.annotations import Annotations, Entity
+from rumourmill.evaluation.comparisons import compare_article, empty_report
 
 SCRIPT = Path(accuracy_floors.__file__)
-HELP = "a fall that is worth it: python tests/accuracy_floors.py --lower FIGURE --reason WHY"
+HELP = "to accept a lower figure: python tests/accuracy_floors.py --lower FIGURE --reason WHY"
 
 
 @pytest.mark.parametrize("name", load())
@@ -41,26 +40,26 @@ def test_floors_are_of_figures_that_there_are_and_lowered_ones_have_a_reason():
         assert all(why.partition(": ")[2] for why in group.lowered.values())
 
 
-def counted(found: dict[str, int]) -> Report:
-    """A report of articles with ten clubs each, of which so many were found."""
-    names = tuple(Name((f"Club {n}",)) for n in range(10))
-    made = empty_report(found)
+def report_of(found: dict[str, int]) -> Report:
+    """A report of articles with ten annotated clubs each, and the number of clubs found in each."""
+    clubs = tuple(Entity((f"Club {n}",)) for n in range(10))
+    report = empty_report(found)
     for article, n in found.items():
-        compare(made, article, Reading(clubs=names), Reading(clubs=names[:n]))
-    return made
+        compare_article(report, article, Annotations(clubs=clubs), Annotations(clubs=clubs[:n]))
+    return report
 
 
-def pinned(floor: float, articles: str = "a-1", why: str = "") -> dict[str, Group]:
+def group_with_floor(floor: float, articles: str = "a-1", why: str = "") -> dict[str, Group]:
     return {"a": Group(tuple(articles.split()), {"clubs": floor}, {"clubs": why} if why else {})}
 
 
 def test_a_floor_holds_over_the_articles_that_it_was_pinned_on():
-    assert failures(counted({"a-1": 8}), "a", pinned(0.888)["a"]) == []
-    assert failures(counted({"a-1": 8, "a-2": 1}), "a", pinned(0.888)["a"]) == []
-    assert failures(counted({"a-1": 7, "a-2": 9}), "a", pinned(0.888)["a"]) == [
+    assert failures(report_of({"a-1": 8}), "a", group_with_floor(0.888)["a"]) == []
+    assert failures(report_of({"a-1": 8, "a-2": 1}), "a", group_with_floor(0.888)["a"]) == []
+    assert failures(report_of({"a-1": 7, "a-2": 9}), "a", group_with_floor(0.888)["a"]) == [
         "group a: clubs is 0.8235, below its floor of 0.888"
     ]
-    assert failures(counted({"a-2": 9}), "a", pinned(0.888)["a"]) == [
+    assert failures(report_of({"a-2": 9}), "a", group_with_floor(0.888)["a"]) == [
         "group a: a-1 are pinned but not in gold: restore them"
     ]
 
@@ -69,28 +68,32 @@ def test_a_floor_holds_over_the_articles_that_it_was_pinned_on():
     ("found", "before", "after"),
     [
         ({"a-1": 8}, {}, Group(("a-1",), {"clubs": 0.883})),  # F1 of 8 in 10 is 0.8889
-        ({"a-1": 8}, pinned(0.5), Group(("a-1",), {"clubs": 0.883})),
-        ({"a-1": 8}, pinned(0.9), Group(("a-1",), {"clubs": 0.9})),  # never down
-        ({"a-1": 8}, pinned(0.5, why="x"), Group(("a-1",), {"clubs": 0.883})),  # risen: the reason is gone
-        ({"a-1": 8}, pinned(0.9, why="x"), Group(("a-1",), {"clubs": 0.9}, {"clubs": "x"})),
-        ({"a-1": 8, "a-2": 8}, pinned(0.5), Group(("a-1", "a-2"), {"clubs": 0.883})),  # a new article joins
-        ({"a-1": 8, "a-2": 8}, pinned(0.9), Group(("a-1",), {"clubs": 0.9})),  # not while its group falls short
-        ({"a-2": 8}, pinned(0.5), Group(("a-1",), {"clubs": 0.5})),  # an article is gone
+        ({"a-1": 8}, group_with_floor(0.5), Group(("a-1",), {"clubs": 0.883})),
+        ({"a-1": 8}, group_with_floor(0.9), Group(("a-1",), {"clubs": 0.9})),  # never down
+        ({"a-1": 8}, group_with_floor(0.5, why="x"), Group(("a-1",), {"clubs": 0.883})),  # risen: the reason is gone
+        ({"a-1": 8}, group_with_floor(0.9, why="x"), Group(("a-1",), {"clubs": 0.9}, {"clubs": "x"})),
+        ({"a-1": 8, "a-2": 8}, group_with_floor(0.5), Group(("a-1", "a-2"), {"clubs": 0.883})),  # a new article joins
+        (
+            {"a-1": 8, "a-2": 8},
+            group_with_floor(0.9),
+            Group(("a-1",), {"clubs": 0.9}),
+        ),  # not while its group falls short
+        ({"a-2": 8}, group_with_floor(0.5), Group(("a-1",), {"clubs": 0.5})),  # an article is gone
     ],
 )
 def test_raise(found, before, after):
-    assert raised(counted(found), before)["a"] == after
+    assert raised(report_of(found), before)["a"] == after
 
 
 def test_raise_pins_a_new_group_and_leaves_the_others():
-    after = raised(counted({"a-1": 8, "j-1": 10}), pinned(0.9))
-    assert after == {**pinned(0.9), "j": Group(("j-1",), {"clubs": 0.995})}
+    after = raised(report_of({"a-1": 8, "j-1": 10}), group_with_floor(0.9))
+    assert after == {**group_with_floor(0.9), "j": Group(("j-1",), {"clubs": 0.995})}
 
 
 def test_lower_takes_what_fell_and_keeps_the_reason():
-    before = {**pinned(0.9), "b": Group(("b-1",), {"clubs": 0.9})}
+    before = {**group_with_floor(0.9), "b": Group(("b-1",), {"clubs": 0.9})}
     why = "from 0.900 to 0.883: two rules became one"
-    report = counted({"a-1": 8, "b-1": 10})
+    report = report_of({"a-1": 8, "b-1": 10})
     fallen = {**before, "a": Group(("a-1",), {"clubs": 0.883}, {"clubs": why})}
     assert lowered(report, before, "clubs", "two rules became one") == fallen
     assert lowered(report, before, "clubs", "two rules became one", only="b") == before
@@ -98,7 +101,7 @@ def test_lower_takes_what_fell_and_keeps_the_reason():
 
 
 def test_articles_that_no_floor_holds_are_named():
-    assert without_floors(counted({"a-1": 1, "a-2": 1, "j-1": 1}), pinned(0.5)) == ["a-2", "j-1"]
+    assert without_floors(report_of({"a-1": 1, "a-2": 1, "j-1": 1}), group_with_floor(0.5)) == ["a-2", "j-1"]
 
 
 def script(*args: str | Path) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""A dataset in one DuckDB or SQLite file, as CSV, and as views."""
+"""Export to DuckDB, SQLite and CSV files; views."""
 
 import csv
 import json
@@ -16,27 +16,27 @@ from command import here, run
 import rumourmill
 from rumourmill import exports
 from rumourmill.dataset import Replaced, Snapshot, snapshot
-from rumourmill.exports.values import plain, safe
+from rumourmill.exports.csv_folder import escape_formula, to_plain_value
 from rumourmill.runner import batch
 from rumourmill.schema import TABLES
 
-KINDS = {"database": ".duckdb", "file": ".sqlite", "folder": ""}
+TARGETS = {"database": ".duckdb", "file": ".sqlite", "folder": ""}
 
 
 @pytest.fixture(scope="module")
-def made(samples_tables, tmp_path_factory):
-    """One target of each kind, made of samples by the command."""
+def exported(samples_tables, tmp_path_factory):
+    """One export of the samples of each kind, written by the command."""
     folder = tmp_path_factory.mktemp("exports")
-    for name, suffix in KINDS.items():
+    for name, suffix in TARGETS.items():
         done = run("export", samples_tables, "--to", folder / "new" / f"{name}{suffix}")
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
-    assert {path.name for path in (folder / "new").iterdir()} == {f"{name}{suffix}" for name, suffix in KINDS.items()}
+    assert {path.name for path in (folder / "new").iterdir()} == {f"{name}{suffix}" for name, suffix in TARGETS.items()}
     return folder / "new"
 
 
 @pytest.fixture
-def few(tmp_path):
-    """Tables of three short articles, in which texts begin as formulas do."""
+def small_dataset(tmp_path):
+    """Tables of three short articles with texts that start like formulas."""
     (tmp_path / "in").mkdir()
     for n, text in enumerate(["=HYPERLINK(0)\n\nRoma bid £1m.", "- Roma\n- £2m", "@Roma £3m"]):
         (tmp_path / f"in/{n}.txt").write_text(text, encoding="utf8")
@@ -49,63 +49,63 @@ def extract(folder):
 
 
 def expected(out, table):
-    """The rows of a table as texts and numbers, in the order of its key."""
+    """The rows of a table as plain values, sorted."""
     rows = list(Snapshot(out).rows(table))
-    return sorted([tuple(plain(value) for value in row) for row in rows], key=str)
+    return sorted([tuple(to_plain_value(value) for value in row) for row in rows], key=str)
 
 
 @pytest.mark.parametrize("table", TABLES)
-def test_every_target_has_every_row_with_its_values(made, samples_tables, table):
+def test_every_export_has_all_rows(exported, samples_tables, table):
     rows = expected(samples_tables, table)
     assert len(rows) == len(rumourmill.read(samples_tables, table))
-    with duckdb.connect(str(made / "database.duckdb"), read_only=True) as database:
+    with duckdb.connect(str(exported / "database.duckdb"), read_only=True) as database:
         database.execute("SET TimeZone = 'UTC'")
         found = database.execute(f'FROM "{table}"').fetchall()
-        assert sorted([tuple(plain(value) for value in row) for row in found], key=str) == rows
-    with closing(sqlite3.connect(made / "file.sqlite")) as database:
+        assert sorted([tuple(to_plain_value(value) for value in row) for row in found], key=str) == rows
+    with closing(sqlite3.connect(exported / "file.sqlite")) as database:
         assert sorted(database.execute(f'SELECT * FROM "{table}"'), key=str) == rows  # noqa: S608
-    with (made / f"folder/{table}.csv").open(encoding="utf-8-sig", newline="") as file:
+    with (exported / f"folder/{table}.csv").open(encoding="utf-8-sig", newline="") as file:
         header, *cells = csv.reader(file)
     assert header == [column.name for column in TABLES[table].columns]
     assert sorted(cells) == sorted([cell(value) for value in row] for row in rows)
 
 
 def cell(value):
-    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(safe(value))
+    return "" if value is None else str(value).lower() if isinstance(value, bool) else str(escape_formula(value))
 
 
-def test_databases_refuse_what_breaks_a_key(made, tmp_path):
-    lonely = """INSERT INTO clubs VALUES ('nowhere', 'Roma', NULL, 1, '[]')"""
-    twice = "INSERT INTO clubs SELECT * FROM clubs LIMIT 1"
-    wrong = "UPDATE transfers SET status = 'perhaps'"
-    with closing(sqlite3.connect(made / "file.sqlite")) as database:
+def test_databases_enforce_keys_and_choices(exported, tmp_path):
+    orphan = """INSERT INTO clubs VALUES ('nowhere', 'Roma', NULL, 1, '[]')"""
+    duplicate = "INSERT INTO clubs SELECT * FROM clubs LIMIT 1"
+    invalid = "UPDATE transfers SET status = 'perhaps'"
+    with closing(sqlite3.connect(exported / "file.sqlite")) as database:
         database.execute("PRAGMA foreign_keys = ON")
-        for statement in (lonely, twice, wrong):
+        for statement in (orphan, duplicate, invalid):
             with pytest.raises(sqlite3.IntegrityError):
                 database.execute(statement)
     copy = tmp_path / "copy.duckdb"
-    copy.write_bytes((made / "database.duckdb").read_bytes())
+    copy.write_bytes((exported / "database.duckdb").read_bytes())
     with duckdb.connect(str(copy)) as database:
-        for statement in (lonely.replace("'[]'", "[]"), twice, wrong):
+        for statement in (orphan.replace("'[]'", "[]"), duplicate, invalid):
             with pytest.raises(duckdb.ConstraintException):
                 database.execute(statement)
 
 
-def test_every_target_tells_what_tables_and_columns_mean(made):
-    with duckdb.connect(str(made / "database.duckdb"), read_only=True) as database:
-        told = database.execute("SELECT table_name, column_name, comment FROM duckdb_columns()").fetchall()
-        told += database.execute("SELECT table_name, '', comment FROM duckdb_tables()").fetchall()
-    with closing(sqlite3.connect(made / "file.sqlite")) as database:
+def test_every_export_has_the_descriptions_of_tables_and_columns(exported):
+    with duckdb.connect(str(exported / "database.duckdb"), read_only=True) as database:
+        comments = database.execute("SELECT table_name, column_name, comment FROM duckdb_columns()").fetchall()
+        comments += database.execute("SELECT table_name, '', comment FROM duckdb_tables()").fetchall()
+    with closing(sqlite3.connect(exported / "file.sqlite")) as database:
         statements = dict(database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'"))
-    package = json.loads((made / "folder/datapackage.json").read_text(encoding="utf8"))
+    package = json.loads((exported / "folder/datapackage.json").read_text(encoding="utf8"))
     resources = {resource["name"]: resource for resource in package["resources"]}
     for name, table in TABLES.items():
         fields = {field["name"]: field["description"] for field in resources[name]["schema"]["fields"]}
-        assert (name, "", table.description) in told
+        assert (name, "", table.description) in comments
         assert f"-- {table.description}\n" in statements[name]
         assert resources[name]["description"] == table.description
         for column in table.columns:
-            assert (name, column.name, column.description) in told
+            assert (name, column.name, column.description) in comments
             assert f" -- {column.description}\n" in statements[name]
             assert fields[column.name] == column.description
 
@@ -125,19 +125,19 @@ def test_every_target_tells_what_tables_and_columns_mean(made):
         (None, None),
     ],
 )
-def test_a_text_that_a_spreadsheet_would_run_gets_an_apostrophe(value, cell):
-    assert safe(value) == cell
+def test_formulas_are_escaped_with_an_apostrophe(value, cell):
+    assert escape_formula(value) == cell
 
 
-def test_no_text_in_a_csv_file_begins_as_a_formula(few, tmp_path):
-    exports.export(few, tmp_path / "csv")
+def test_csv_files_contain_no_formulas(small_dataset, tmp_path):
+    exports.export(small_dataset, tmp_path / "csv")
     articles = pd.read_csv(tmp_path / "csv/articles.csv")
     assert articles.text.str[0].tolist() == ["'"] * 3
-    assert articles.text.str[1:].tolist() == rumourmill.read(few, "articles").text.tolist()
+    assert articles.text.str[1:].tolist() == rumourmill.read(small_dataset, "articles").text.tolist()
 
 
-def test_sql_makes_views_of_all_tables_with_their_comments_also_in_a_folder_of_an_odd_name(few, tmp_path):
-    odd = few.rename(tmp_path / "it's [an] *odd* folder?")
+def test_sql_creates_views_with_comments_also_for_a_folder_with_special_characters(small_dataset, tmp_path):
+    odd = small_dataset.rename(tmp_path / "it's [an] *odd* folder?")
     done = here("sql", odd)
     assert (done.returncode, done.stderr) == (0, "")
     with duckdb.connect() as database:
@@ -146,25 +146,25 @@ def test_sql_makes_views_of_all_tables_with_their_comments_also_in_a_folder_of_a
             rows = database.execute(f'FROM "{table}"').fetchall()
             assert len(rows) == len(rumourmill.read(odd, table))
         comments = "SELECT comment FROM duckdb_columns() WHERE table_name = 'fees' ORDER BY column_index"
-        meanings = [(column.description,) for column in TABLES["fees"].columns]
-        assert database.execute(comments).fetchall() == meanings
+        descriptions = [(column.description,) for column in TABLES["fees"].columns]
+        assert database.execute(comments).fetchall() == descriptions
 
 
 @pytest.mark.parametrize(
     ("args", "message"),
     [
         (["nowhere", "--to", "new.duckdb"], "nowhere holds no tables: extract some first"),
-        (["out", "--to", "new.xlsx"], "name a .duckdb file, a .sqlite file, or a folder"),
-        (["out", "--to", "there.sqlite"], "there.sqlite is there already: choose another name, or replace it"),
-        (["out", "--to", "in"], "in is there already"),
+        (["out", "--to", "new.xlsx"], "give a .duckdb file, a .sqlite file, or a folder"),
+        (["out", "--to", "there.sqlite"], "there.sqlite already exists: choose another name, or replace it"),
+        (["out", "--to", "in"], "in already exists"),
         (["out", "--to", "folder.duckdb"], "folder.duckdb is a folder"),
         (["out", "--to", "file"], "file is a file"),
-        (["out", "--to", "out/fees/x.sqlite"], "lies inside out"),
+        (["out", "--to", "out/fees/x.sqlite"], "is inside out"),
         (["out"], "Missing option '--to'"),
     ],
     ids=" ".join,
 )
-def test_what_cannot_be_used_is_told_with_a_remedy(few, tmp_path, args, message):
+def test_wrong_use_is_reported_with_a_remedy(small_dataset, tmp_path, args, message):
     (tmp_path / "there.sqlite").touch()
     (tmp_path / "file").touch()
     (tmp_path / "folder.duckdb").mkdir()
@@ -180,14 +180,14 @@ def test_sql_of_no_dataset(tmp_path):
     assert done.returncode == 2 and "holds no tables" in done.stderr
 
 
-def test_without_duckdb_the_message_names_the_extra_and_nothing_is_left(few, tmp_path):
+def test_missing_duckdb_is_reported_and_no_file_is_left(small_dataset, tmp_path):
     (tmp_path / "site").mkdir()
     (tmp_path / "site/duckdb.py").write_text("raise ImportError('not here')", encoding="utf8")
     code = (
         f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r}); from rumourmill.cli.commands import main; main()"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, "export", few, "--to", tmp_path / "new.duckdb"],
+        [sys.executable, "-c", code, "export", small_dataset, "--to", tmp_path / "new.duckdb"],
         check=False, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert done.returncode == 2
@@ -196,14 +196,14 @@ def test_without_duckdb_the_message_names_the_extra_and_nothing_is_left(few, tmp
 
 
 @pytest.mark.parametrize("name", ["new.duckdb", "new.sqlite", "new"])
-def test_replace_leaves_what_a_new_export_would_and_foreign_files(few, tmp_path, name):
-    exports.export(few, tmp_path / name)
+def test_replace_writes_a_new_export_and_keeps_other_files(small_dataset, tmp_path, name):
+    exports.export(small_dataset, tmp_path / name)
     if not (tmp_path / name).suffix:
         (tmp_path / name / "notes.md").touch()
     (tmp_path / "in/0.txt").write_text("Roma bid £7m.", encoding="utf8")
     extract(tmp_path)
-    exports.export(few, tmp_path / name, replace=True)
-    exports.export(few, tmp_path / f"other{name}")
+    exports.export(small_dataset, tmp_path / name, replace=True)
+    exports.export(small_dataset, tmp_path / f"other{name}")
     if (tmp_path / name).suffix:
         assert tables_in(tmp_path / name) == tables_in(tmp_path / f"other{name}")
     else:
@@ -219,14 +219,14 @@ def tables_in(path):
         return {table: sorted(database.execute(f'SELECT * FROM "{table}"').fetchall(), key=str) for table in TABLES}  # noqa: S608
 
 
-def test_a_snapshot_says_that_a_part_was_replaced_and_the_export_begins_again(few, tmp_path, monkeypatch):
-    stale = Snapshot(few)
+def test_an_export_starts_again_when_a_part_was_replaced(small_dataset, tmp_path, monkeypatch):
+    stale = Snapshot(small_dataset)
     snapshots = iter([stale])
     (tmp_path / "in/0.txt").write_text("Roma bid £7m.", encoding="utf8")
     extract(tmp_path)
     with pytest.raises(Replaced):
         list(stale.rows("fees"))
     monkeypatch.setattr(snapshot, "Snapshot", lambda out: next(snapshots, None) or Snapshot(out))
-    exports.export(few, tmp_path / "new.sqlite")
+    exports.export(small_dataset, tmp_path / "new.sqlite")
     with closing(sqlite3.connect(tmp_path / "new.sqlite")) as database:
         assert database.execute("SELECT amount FROM fees ORDER BY amount").fetchall() == [(2e6,), (3e6,), (7e6,)]

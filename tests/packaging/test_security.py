@@ -1,11 +1,11 @@
-"""A whole run, watched through Python's audit hooks: nothing is unpickled, fetched or started."""
+"""A whole run, monitored with Python's audit hooks: no unpickling, no network, no processes."""
 
 import os
 import subprocess
 import sys
 from pathlib import Path
 
-WATCHED = """
+MONITOR = """
 import sys
 FORBIDDEN = ("pickle.", "socket.connect", "socket.getaddrinfo", "socket.sendto", "urllib.", "http.", "subprocess.",
     "os.system", "os.exec", "os.posix_spawn", "os.fork")
@@ -22,10 +22,10 @@ STORY = (
 )
 
 
-def watched(code, folder):
+def monitored(code, folder):
     env = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in [str(Path(__file__).parents[1]), *sys.path] if p)}
     done = subprocess.run(
-        [sys.executable, "-c", WATCHED % code],
+        [sys.executable, "-c", MONITOR % code],
         cwd=folder,
         env=env,
         capture_output=True,
@@ -36,15 +36,15 @@ def watched(code, folder):
     return done.stdout.strip()
 
 
-def test_a_run_unpickles_fetches_and_starts_nothing(tmp_path):
+def test_a_run_does_not_unpickle_connect_or_start_processes(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in/story.txt").write_text(STORY, encoding="utf8")
-    assert watched(EXTRACT, tmp_path) == "[]"
+    assert monitored(EXTRACT, tmp_path) == "[]"
     assert (tmp_path / "out/fees").is_dir()
 
 
-def test_the_watch_sees_what_it_is_for(tmp_path):
-    seen = watched(
+def test_the_monitor_detects_these_events(tmp_path):
+    seen = monitored(
         "import fractions, pickle, socket, subprocess\n"
         "pickle.loads(pickle.dumps(fractions.Fraction))\n"
         "socket.socket(socket.AF_UNIX).connect_ex('nowhere')\n"

@@ -1,4 +1,4 @@
-"""What the commands show on a terminal: an article with its records, a summary, the tables of a dataset."""
+"""Terminal output of the commands: articles with their rows, run summaries, table descriptions, figures."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import methodcaller
 from typing import Any
 
+from rich import box
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 from spacy.tokens import Doc
 
+from rumourmill.cli.explanations import explain_reason
+from rumourmill.evaluation import Report
+from rumourmill.evaluation.metrics import LEVEL
 from rumourmill.filesystem import FileSystem
 from rumourmill.runner.batch import Summary
 from rumourmill.runner.fingerprint import model_version
@@ -21,7 +25,7 @@ from rumourmill.schema import TABLES, Row
 from rumourmill.schema.records import article_row, rows_of
 from rumourmill.sources import Article
 
-__all__ = ["article_view", "reasons", "record_lines", "summary_lines", "table_view"]
+__all__ = ["article_view", "evaluation_view", "json_lines", "print_summary", "reason_lines", "table_view"]
 
 COLOURS = {
     "players": "bold green",
@@ -30,51 +34,51 @@ COLOURS = {
     "dates": "magenta",
     "quotes": "italic cyan",
 }
-PLACES = {"article_id", "start", "end", "spans", "sentence", "speaker_start", "speaker_end"}
+OFFSETS = {"article_id", "start", "end", "spans", "sentence", "speaker_start", "speaker_end"}
 CURRENCY = {
     **dict.fromkeys(("amount", "amount_max", "amount_gbp", "amount_max_gbp"), "currency"),
     **dict.fromkeys(("fee_amount", "fee_gbp"), "fee_currency"),
 }
-HIDDEN = PLACES | {"gbp_basis", *CURRENCY.values()}  # a currency stands behind its amount
-WIDEST = 60  # characters of a cell
+HIDDEN = OFFSETS | {"gbp_basis", *CURRENCY.values()}  # the currency is shown after its amount
+MAX_CELL = 60  # characters
 
 
 def article_view(doc: Doc, article: Article) -> RenderableType:
-    """An article: its text with coloured spans, its records below."""
+    """Return the text of an article with coloured spans, and its rows as tables."""
     tables = rows_of(doc, article)
     text = Text(article.text)
     for table, colour in reversed(COLOURS.items()):
-        for start, end in _places(tables[table]):
+        for start, end in _spans(tables[table]):
             text.stylize(colour, start, end)
     if article.title:
         text.stylize("underline", 0, article.title_end)
     day = article.published_on or "unknown"
     head = Text(f"{article.source_path}, published {day} (from: {article.published_on_from})", "dim")
     notes = [Text(note, "dim") for note in article.notes]
-    records = (_records(name, rows) for name, rows in tables.items() if rows)
+    records = (_rows_view(name, rows) for name, rows in tables.items() if rows)
     return Group(head, *notes, Text(), text, Text(), *records)
 
 
-def record_lines(doc: Doc, article: Article) -> Iterator[str]:
-    """The rows of an article as JSON objects, a line each, that of `articles` first; `table` names the table."""
-    of_article = article_row(article, dt.datetime.now(dt.UTC), model_version())
-    for name, rows in {"articles": [of_article], **rows_of(doc, article)}.items():
+def json_lines(doc: Doc, article: Article) -> Iterator[str]:
+    """Yield the rows of an article as JSON objects, the row of `articles` first; the key `table` names the table."""
+    first = article_row(article, dt.datetime.now(dt.UTC), model_version())
+    for name, rows in {"articles": [first], **rows_of(doc, article)}.items():
         for row in rows:
             yield json.dumps({"table": name, **row}, default=methodcaller("isoformat"), ensure_ascii=False)
 
 
-def reasons(doc: Doc) -> Iterator[str]:
-    """What made each move of an article: its evidence, the phrases that tell its status, the weights that spoke."""
+def reason_lines(doc: Doc) -> Iterator[str]:
+    """Yield for each move its sentence, the phrases that set its status, and the strongest features of the models."""
     for row, why in zip(doc._.transfers, doc._.why, strict=True):
         seller = f" from {row['from_club']}" if row["from_club"] else ""
-        past = ", background" if row["historic"] else ""
-        yield f"{row['player']} to {row['to_club']}{seller}: {row['status']}{past} ({row['confidence']:.2f})"
+        historic = ", background" if row["historic"] else ""
+        yield f"{row['player']} to {row['to_club']}{seller}: {row['status']}{historic} ({row['confidence']:.2f})"
         yield f"  {' '.join(row['sentence'].split())}"
-        yield from (f"    {reason}" for reason in why)
+        yield from (f"    {explain_reason(reason)}" for reason in why)
 
 
 def table_view(name: str, rows: int) -> RenderableType:
-    """One table of a dataset: what a row is, how many there are, and what its columns mean."""
+    """Return the description of a table: its rows, columns, types and meanings."""
     table = TABLES[name]
     title = f"[bold]{name}[/] ({rows:,} rows): {escape(table.description)}"
     view = Table(title=title, title_justify="left", expand=False)
@@ -87,13 +91,13 @@ def table_view(name: str, rows: int) -> RenderableType:
     return view
 
 
-def summary_lines(summary: Summary, out: FileSystem, console: Console) -> None:
-    """Print what a run did and how to open its result."""
-    always = [(summary.read, "read"), (summary.unchanged, "unchanged"), (summary.rejected, "rejected")]
-    sometimes = [(summary.left, "left for the next run"), (summary.dropped, "gone and dropped")]
-    did = always + [(n, what) for n, what in sometimes if n]
-    what = "files and rows" if summary.from_tables else "files"
-    console.print(f"{summary.found:,} {what}: " + ", ".join(f"{n:,} {what}" for n, what in did), highlight=False)
+def print_summary(summary: Summary, out: FileSystem, console: Console) -> None:
+    """Print the counts of a run and how to open its tables."""
+    counts = [(summary.read, "read"), (summary.unchanged, "unchanged"), (summary.rejected, "rejected")]
+    optional = [(summary.left, "left for the next run"), (summary.dropped, "deleted")]
+    counts += [(n, label) for n, label in optional if n]
+    unit = "files and rows" if summary.from_tables else "files"
+    console.print(f"{summary.found:,} {unit}: " + ", ".join(f"{n:,} {label}" for n, label in counts), highlight=False)
     console.print("rows: " + ", ".join(f"{name} {n:,}" for name, n in summary.rows.items()), highlight=False)
     rate = f" ({summary.articles_per_second:,.1f} articles/s)" if summary.read else ""
     console.print(f"{summary.seconds:,.1f} seconds{rate}", highlight=False)
@@ -102,25 +106,56 @@ def summary_lines(summary: Summary, out: FileSystem, console: Console) -> None:
     console.print(Text(f"DuckDB: FROM '{fees}/*.parquet'"), soft_wrap=True)
 
 
-def _places(rows: Iterable[Row]) -> Iterable[tuple[int, int]]:
+def evaluation_view(report: Report) -> RenderableType:
+    """Return the figures of an evaluation as two tables: items found, and attributes right in what was found."""
+    figures = report.figures()
+    articles = f"{len(report.articles):,} articles" if len(report.articles) != 1 else "1 article"
+    level = f"{LEVEL}% interval"
+    items = _figure_table(f"Found in {articles}", "precision", "recall", "F1", level, "found", "spurious")
+    for name in report.f1_scores:
+        numbers = figures[name]
+        rates = (f"{numbers[rate]:.3f}" for rate in ("precision", "recall", "f1"))
+        found = f"{numbers['found']:,} of {numbers['found'] + numbers['missed']:,}"
+        items.add_row(name, *rates, _interval(numbers), found, f"{numbers['spurious']:,}")
+    attributes = _figure_table("Right in what was found", "accuracy", level, "right")
+    for name in report.accuracies:
+        numbers = figures[name]
+        rate = f"{numbers['accuracy']:.3f}" if numbers["asked"] else "-"
+        attributes.add_row(name, rate, _interval(numbers), f"{numbers['right']:,} of {numbers['asked']:,}")
+    return Group(items, attributes)
+
+
+def _figure_table(title: str, *headings: str) -> Table:
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False)
+    table.add_column("figure", no_wrap=True)
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
+    return table
+
+
+def _interval(numbers: Mapping[str, Any]) -> str:
+    return "{:.3f}-{:.3f}".format(*numbers["interval"]) if numbers["interval"] else "-"
+
+
+def _spans(rows: Iterable[Row]) -> Iterable[tuple[int, int]]:
     for row in rows:
-        for place in row.get("spans") or [row]:
-            yield place["start"], place["end"]
+        for span in row.get("spans") or [row]:
+            yield span["start"], span["end"]
 
 
-def _records(name: str, rows: list[Row]) -> RenderableType:
+def _rows_view(name: str, rows: list[Row]) -> RenderableType:
     columns = [c.name for c in TABLES[name].columns if c.name not in HIDDEN]
-    used = [c for c in columns if any(_tells(row, c) for row in rows)]
+    used = [c for c in columns if any(_is_shown(row, c) for row in rows)]
     view = Table(title=Text(name, COLOURS.get(name, "bold")), title_justify="left")
     for column in used:
-        view.add_column(column.replace("_", " "))  # which a narrow terminal may wrap
+        view.add_column(column.replace("_", " "))  # a narrow terminal can wrap at spaces
     for row in rows:
         view.add_row(*(_cell(row, column) for column in used))
     return view
 
 
-def _tells(row: Mapping[str, Any], column: str) -> bool:
-    """Whether a cell says more than what goes without saying: a terminal is narrow."""
+def _is_shown(row: Mapping[str, Any], column: str) -> bool:
+    """Return whether a cell differs from the default (GBP, False, exact); columns of defaults are left out."""
     if column.endswith("_gbp") and row[CURRENCY[column]] == "GBP":
         return False
     return row[column] is not None and row[column] is not False and row[column] != "exact"
@@ -132,4 +167,4 @@ def _cell(row: Mapping[str, Any], column: str) -> Text:
     if text and column in CURRENCY:
         text += " GBP" if column.endswith("_gbp") else f" {row[CURRENCY[column]]}"
     text = " ".join(text.split())
-    return Text(text if len(text) <= WIDEST else text[: WIDEST - 1] + "…")
+    return Text(text if len(text) <= MAX_CELL else text[: MAX_CELL - 1] + "…")

@@ -1,8 +1,13 @@
-"""A dataset held against gold: the figures that the docs and the tests quote, and every mistake behind them.
+"""Evaluation: compare the tables of a dataset with manually annotated articles ("gold").
 
-`gold` reads the annotated articles and `found` the tables of a dataset, both as the `items` of one Reading per article.
-`comparisons` says for each figure which items mean the same, with the rules of `matching`; `figures` counts, and
-`intervals` tells how far chance can move what was counted. `view` shows the figures on a terminal.
+Modules:
+    annotations: the data classes that gold and predictions are both converted to.
+    gold, gold_format: read and validate NAME.gold.json files.
+    predictions: read the tables of a dataset.
+    matching: when two names, amounts or texts are equal; pairing of gold items with predicted ones.
+    comparisons: which items and attributes each figure compares.
+    metrics: counts, F1, accuracy, bootstrap intervals and lists of errors.
+    review: write a sample of articles as drafts of gold.
 """
 
 from __future__ import annotations
@@ -10,45 +15,47 @@ from __future__ import annotations
 from pathlib import Path
 
 from rumourmill.errors import UsageError
-from rumourmill.evaluation import found, gold
-from rumourmill.evaluation.comparisons import FIGURES, compare, empty_report
-from rumourmill.evaluation.figures import Report
+from rumourmill.evaluation.comparisons import FIGURES, compare_article, empty_report
+from rumourmill.evaluation.gold import load_gold
+from rumourmill.evaluation.metrics import Report
+from rumourmill.evaluation.predictions import load_predictions
 
-__all__ = ["FIGURES", "Report", "check_figure", "evaluate"]
+__all__ = ["FIGURES", "Report", "check_figure_name", "evaluate"]
 
 
 def evaluate(out: Path, gold_folder: Path) -> Report:
-    """Hold the tables of a dataset against annotated articles.
+    """Compare the tables of a dataset with annotated articles.
 
     Args:
-        out: a dataset made by `extract` from the texts of the gold folder.
-        gold_folder: folder of NAME.txt and NAME.gold.json, as docs/evaluation.md tells; its sub-folders are walked.
+        out: a dataset written by `extract` from the texts of the gold folder.
+        gold_folder: folder of NAME.txt and NAME.gold.json files (format: docs/evaluation.md), read recursively.
 
     Returns:
-        The report: figures and mistakes, over all articles or some of them.
+        The report: every figure, with its errors, over all articles or a subset.
 
     Raises:
-        UsageError: there is no gold or no dataset, gold is not in its format, or its articles are not in the dataset.
+        UsageError: the gold or the dataset is missing, a gold file is invalid, or an annotated article is not in the
+            dataset.
     """
-    rows = found.load(out)
-    readings = gold.load(gold_folder, rows)
-    if missing := [name for name in readings if name not in rows]:
+    predictions = load_predictions(out)
+    gold = load_gold(gold_folder, predictions)
+    if missing := [name for name in gold if name not in predictions]:
         more = f" and {len(missing) - 1:,} more" if len(missing) > 1 else ""
         raise UsageError(
-            f"{out} has no rows of {missing[0]}{more}, annotated in {gold_folder}:"
+            f"{out} has no rows for {missing[0]}{more}, annotated in {gold_folder}:"
             f" extract these articles first (rumourmill extract {gold_folder} OUT)"
         )
-    report = empty_report(readings)
-    for name, reading in readings.items():
-        compare(report, name, reading, rows[name])
+    report = empty_report(gold)
+    for name, annotated in gold.items():
+        compare_article(report, name, annotated, predictions[name])
     return report
 
 
-def check_figure(name: str) -> None:
-    """Refuse the name of a figure that there is not.
+def check_figure_name(name: str) -> None:
+    """Raise an error for the name of a figure that does not exist.
 
     Raises:
-        UsageError: naming those that there are.
+        UsageError: with the list of valid names.
     """
     if name not in FIGURES:
-        raise UsageError(f"there is no figure {name!r}: name one of {', '.join(map(repr, FIGURES))}")
+        raise UsageError(f"unknown figure {name!r}: use one of {', '.join(map(repr, FIGURES))}")

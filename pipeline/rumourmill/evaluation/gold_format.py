@@ -1,4 +1,4 @@
-"""The format of gold: every key of an annotated article, and what is wrong with one that does not keep to it."""
+"""The format of NAME.gold.json files: their lists and keys, and a validator."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from typing import Any, Literal
 
 from rumourmill.schema import ENUMERATIONS
 
-__all__ = ["FORMAT", "Key", "faults", "stretches"]
+__all__ = ["FORMAT", "ROLES", "Key", "find_format_errors", "locate_quotes"]
 
 
 @dataclass(frozen=True)
 class Key:
-    """One key of an entry: what its value may be. What may be null may be left out."""
+    """The type of the value of one key. A nullable key may be absent."""
 
     kind: Literal["text", "texts", "number", "flag", "day"] = "text"
     nullable: bool = False
     choices: tuple[str, ...] = ()
-    in_text: bool = False  # must stand in the article
-    among: str = ""  # must be a name or text that gold lists: people, clubs, fees
+    in_text: bool = False  # the value must occur in the article
+    references: str = ""  # the list that must contain the value: people, clubs, fees
 
 
 DAY_FORM = re.compile(r"\d{4}-\d\d-\d\d")
@@ -43,18 +43,18 @@ FORMAT: Mapping[str, Mapping[str, Key]] = MappingProxyType(
             "amount_max": Key("number", nullable=True),
             "currency": Key(),
             "kind": Key(choices=ENUMERATIONS["fees", "kind"]),
-            "player": Key(nullable=True, among="people"),
+            "player": Key(nullable=True, references="people"),
             "optional": OPTIONAL,
         },
         "dates": {"text": TEXT, "nth": NTH, "from": DAY, "to": DAY, "optional": OPTIONAL},
         "quotes": {"starts": TEXT, "ends": TEXT, "speaker": Key(nullable=True), "optional": OPTIONAL},
         "transfers": {
-            "player": Key(among="people"),
-            "from_club": Key(nullable=True, among="clubs"),
-            "to_club": Key(nullable=True, among="clubs"),
+            "player": Key(references="people"),
+            "from_club": Key(nullable=True, references="clubs"),
+            "to_club": Key(nullable=True, references="clubs"),
             "status": Key(choices=ENUMERATIONS["transfers", "status"]),
             "kind": Key(choices=ENUMERATIONS["transfers", "kind"]),
-            "fee_text": Key(nullable=True, among="fees"),
+            "fee_text": Key(nullable=True, references="fees"),
             "reported_by": Key(nullable=True),
             "optional": OPTIONAL,
         },
@@ -71,32 +71,32 @@ KINDS = {
 }
 
 
-def faults(gold: Any, text: str) -> Iterator[str]:
-    """What is wrong with an annotated article, the worst first.
+def find_format_errors(gold: Any, text: str) -> Iterator[str]:
+    """Validate an annotated article.
 
     Args:
-        gold: the annotation, as JSON has it.
+        gold: the parsed JSON.
         text: the article.
 
     Yields:
-        One sentence per fault, naming list, entry (counted from 1) and key.
+        A message per error, with list, entry (counted from 1) and key; structural errors come first.
     """
     if not isinstance(gold, dict):
-        yield "it is no JSON object"
+        yield "it is not a JSON object"
         return
     yield from (f"unknown key {key!r}" for key in sorted(gold.keys() - FORMAT.keys() - {"id", "published_on"}))
     if "published_on" not in gold:
-        yield "published_on is missing: a day, or null where the text tells none"
-    yield from _of_value("published_on", DAY, gold.get("published_on"))
-    shapeless = [name for name in FORMAT if not _is_list_of_objects(gold.get(name))]
-    yield from (f"{name} is missing or no list of objects" for name in shapeless)
-    if not shapeless:
-        wrong = list(_of_entries(gold, text))
-        yield from wrong or _of_quotes(gold["quotes"], text)
+        yield "published_on is missing: give a day, or null if the text has none"
+    yield from _value_errors("published_on", DAY, gold.get("published_on"))
+    malformed = [name for name in FORMAT if not _is_list_of_objects(gold.get(name))]
+    yield from (f"{name} is missing or not a list of objects" for name in malformed)
+    if not malformed:
+        errors = list(_entry_errors(gold, text))
+        yield from errors or _quote_errors(gold["quotes"], text)
 
 
-def _of_entries(gold: dict[str, list[dict[str, Any]]], text: str) -> Iterator[str]:
-    listed = {
+def _entry_errors(gold: dict[str, list[dict[str, Any]]], text: str) -> Iterator[str]:
+    names = {
         "people": [entry.get("name") for entry in gold["players"] + gold["people"]],
         "clubs": [entry.get("name") for entry in gold["clubs"]],
         "fees": [entry.get("text") for entry in gold["fees"]],
@@ -105,24 +105,24 @@ def _of_entries(gold: dict[str, list[dict[str, Any]]], text: str) -> Iterator[st
         for number, entry in enumerate(gold[name], 1):
             where = f"{name} {number}"
             yield from (f"{where}: unknown key {key!r}" for key in sorted(entry.keys() - keys.keys()))
-            for key, meaning in keys.items():
+            for key, expected in keys.items():
                 value = entry.get(key)
-                yield from _of_value(f"{where}: {key}", meaning, value)
-                if isinstance(value, str) and meaning.in_text and value not in text:
-                    yield f"{where}: {key} {value!r} does not stand in the text"
-                if value and meaning.among and value not in listed[meaning.among]:
-                    yield f"{where}: {key} {value!r} is not listed under {meaning.among}"
+                yield from _value_errors(f"{where}: {key}", expected, value)
+                if isinstance(value, str) and expected.in_text and value not in text:
+                    yield f"{where}: {key} {value!r} is not in the text"
+                if value and expected.references and value not in names[expected.references]:
+                    yield f"{where}: {key} {value!r} is not listed under {expected.references}"
 
 
-def _of_quotes(quotes: Sequence[Mapping[str, Any]], text: str) -> Iterator[str]:
-    for number, (start, end) in enumerate(stretches(quotes, text), 1):
+def _quote_errors(quotes: Sequence[Mapping[str, Any]], text: str) -> Iterator[str]:
+    for number, (start, end) in enumerate(locate_quotes(quotes, text), 1):
         if end < start:
             quote = quotes[number - 1]
-            yield f"quotes {number}: ends {quote['ends']!r} does not stand after {quote['starts']!r}"
+            yield f"quotes {number}: ends {quote['ends']!r} is not found after {quote['starts']!r}"
 
 
-def stretches(quotes: Iterable[Mapping[str, Any]], text: str) -> Iterator[tuple[int, int]]:
-    """Where quotations stand, found by their first and last words in order; the end is before the start if nowhere."""
+def locate_quotes(quotes: Iterable[Mapping[str, Any]], text: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each quotation, found in order by its first and last words; end < start if not found."""
     at = 0
     for quote in quotes:
         start = text.find(quote["starts"], at)
@@ -132,27 +132,27 @@ def stretches(quotes: Iterable[Mapping[str, Any]], text: str) -> Iterator[tuple[
         at = start + 1
 
 
-def _of_value(where: str, key: Key, value: Any) -> Iterator[str]:
+def _value_errors(where: str, key: Key, value: Any) -> Iterator[str]:
     if value is None:
         if not key.nullable:
             yield f"{where} is missing"
-    elif not _is_of_kind(value, key.kind):
+    elif not _has_type(value, key.kind):
         yield f"{where} is {value!r}, not {KINDS[key.kind]}"
     elif key.choices and value not in key.choices:
-        yield f"{where} is {value!r}, none of {', '.join(key.choices)}"
+        yield f"{where} is {value!r}, not one of {', '.join(key.choices)}"
 
 
-def _is_of_kind(value: Any, kind: str) -> bool:
+def _has_type(value: Any, kind: str) -> bool:
     if kind == "number":
         return isinstance(value, int | float) and not isinstance(value, bool) and value > 0
     if kind == "texts":
         return isinstance(value, list) and all(isinstance(text, str) for text in value)
     if kind == "day":
-        return isinstance(value, str) and bool(DAY_FORM.fullmatch(value)) and _is_in_calendar(value)
+        return isinstance(value, str) and bool(DAY_FORM.fullmatch(value)) and _is_calendar_day(value)
     return isinstance(value, bool if kind == "flag" else str)
 
 
-def _is_in_calendar(day: str) -> bool:
+def _is_calendar_day(day: str) -> bool:
     try:
         dt.date.fromisoformat(day)
     except ValueError:

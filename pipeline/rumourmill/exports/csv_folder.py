@@ -1,21 +1,22 @@
-"""Writes a folder of CSV files for spreadsheets, and datapackage.json, which tells keys, types and meanings."""
+"""Export to a folder of CSV files for spreadsheets, with datapackage.json, which describes keys, types and columns."""
 
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from rumourmill.dataset import Snapshot
-from rumourmill.exports.values import plain, safe
 from rumourmill.filesystem import writing
 from rumourmill.schema import SCHEMA_VERSION, TABLES, Column, Kind, Table
 
-__all__ = ["write"]
+__all__ = ["escape_formula", "to_plain_value", "write_csv_folder"]
 
-ENCODING = "utf-8-sig"  # Excel takes a file without the mark for Windows-1252: "Â£11m"
+ENCODING = "utf-8-sig"  # without the byte order mark Excel reads Windows-1252: "Â£11m"
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")  # OWASP, "CSV Injection"
 # https://specs.frictionlessdata.io/table-schema/#types-and-formats
 TYPES: dict[Kind, str] = {
     "text": "string",
@@ -29,22 +30,22 @@ TYPES: dict[Kind, str] = {
 }
 
 
-def write(snapshot: Snapshot, folder: Path) -> None:
-    """Write a dataset into a new folder; an empty cell is null.
+def write_csv_folder(snapshot: Snapshot, folder: Path) -> None:
+    """Write a dataset to a new folder; null is an empty cell.
 
     Raises:
         OutputError: the folder cannot be written.
-        Replaced: a part of the dataset was replaced meanwhile.
+        Replaced: a part of the dataset was replaced during the export.
     """
     with writing(folder):
         folder.mkdir()
     for table in TABLES.values():
-        _write_table(folder / f"{table.name}.csv", table, snapshot.rows(table.name))
+        _write_csv(folder / f"{table.name}.csv", table, snapshot.rows(table.name))
     with writing(folder):
         (folder / "datapackage.json").write_text(json.dumps(_package(), indent=2), encoding="utf8")
 
 
-def _write_table(path: Path, table: Table, rows: Iterable[tuple[object, ...]]) -> None:
+def _write_csv(path: Path, table: Table, rows: Iterable[tuple[object, ...]]) -> None:
     with writing(path), path.open("w", encoding=ENCODING, newline="") as file:
         writer = csv.writer(file)
         writer.writerow(column.name for column in table.columns)
@@ -52,11 +53,25 @@ def _write_table(path: Path, table: Table, rows: Iterable[tuple[object, ...]]) -
 
 
 def _cell(value: object) -> Any:
-    return str(value).lower() if isinstance(value, bool) else safe(plain(value))
+    return str(value).lower() if isinstance(value, bool) else escape_formula(to_plain_value(value))
+
+
+def to_plain_value(value: Any) -> Any:
+    """Return a value as text or number: dates and times in ISO 8601, spans as JSON."""
+    if isinstance(value, dt.datetime):
+        return value.astimezone(dt.UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list) else value
+
+
+def escape_formula(value: Any) -> Any:
+    """Return a text with an apostrophe before it if a spreadsheet would run it as a formula; other values unchanged."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA_STARTS) else value
 
 
 def _package() -> dict[str, Any]:
-    """The contract as a Frictionless data package: https://specs.frictionlessdata.io/data-package/."""
+    """Return the schema as a Frictionless data package (https://specs.frictionlessdata.io/data-package/)."""
     resources = [
         {
             "name": table.name,
@@ -64,30 +79,30 @@ def _package() -> dict[str, Any]:
             "description": table.description,
             "profile": "tabular-data-resource",
             "encoding": "utf-8",
-            "schema": _schema(table),
+            "schema": _table_schema(table),
         }
         for table in TABLES.values()
     ]
     return {
         "name": "rumourmill",
-        "description": "Football transfer news as tables. A text that begins as a formula does has an apostrophe"
-        " before it.",
+        "description": "Football transfer news as tables. A text that a spreadsheet would run as a formula is"
+        " preceded by an apostrophe.",
         "version": str(SCHEMA_VERSION),
         "profile": "tabular-data-package",
         "resources": resources,
     }
 
 
-def _schema(table: Table) -> dict[str, Any]:
+def _table_schema(table: Table) -> dict[str, Any]:
     key = {"primaryKey": list(table.key)} if table.has_primary_key else {"uniqueKeys": [list(table.key)]}
-    schema: dict[str, Any] = {"fields": [_field(column) for column in table.columns], **key}
+    schema: dict[str, Any] = {"fields": [_field_schema(column) for column in table.columns], **key}
     if table.joins_articles:
-        to = {"resource": "articles", "fields": "article_id"}
-        schema["foreignKeys"] = [{"fields": "article_id", "reference": to}]
+        reference = {"resource": "articles", "fields": "article_id"}
+        schema["foreignKeys"] = [{"fields": "article_id", "reference": reference}]
     return schema
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field_schema(column: Column) -> dict[str, Any]:
     constraints: dict[str, Any] = {} if column.nullable else {"required": True}
     if column.choices:
         constraints["enum"] = list(column.choices)

@@ -1,24 +1,26 @@
-"""A dataset -> a static site that opens from the disk: overview, a page per article, player and club, and a search.
+"""Report: a static web site of a dataset that opens from disk, without a server.
 
-It reads the tables and nothing else. `build` composes the steps:
+Modules:
+    build: `build_report`, which calls the others.
+    article_rows: reads the dataset article by article.
+    articles, highlighting, cells: the page of an article; its highlighted text; its rows.
+    subject_entries, subjects: entries of players and clubs, stored on disk; their pages and timelines.
+    overview, charts: the overview page and its bar charts.
+    lists: lists of all articles, players, clubs and rejects.
+    search: the search index.
+    addresses: the path of every page.
+    site: renders templates to files.
+    formatting: values as text.
 
-    source      the tables, a part at a time: stories, each an article with its rows
-    articles    a story -> its page: `marks` highlights the text, `cells` says each row in words
-    gather      a story -> what it tells of each player and club, spooled to the disk (`spool`)
-    subjects    what was spooled -> a page per player and club, with a `timeline`
-    overview    the counts, charts (`charts`), biggest bids, busiest sagas, rejects
-    lists       every article, player, club and reject, a page of links at a time
-    search      an inverted index that the browser reads piece by piece
-
-`addresses` knows where each page lies, `site` renders templates into files. Whatever comes from a dataset is escaped by
-the templates; `marks` is the one place that makes HTML by itself.
+Templates escape all text from the dataset. Only `highlighting` writes HTML itself.
 """
 
 from rumourmill.errors import UsageError
 
 try:
-    from rumourmill.report.build import Summary, build
+    from rumourmill.report.build import build_report
+    from rumourmill.report.site import ReportSummary
 except ModuleNotFoundError as error:
     raise UsageError(f"a report needs {error.name}: pip install '.[report]' in the checkout") from error
 
-__all__ = ["Summary", "build"]
+__all__ = ["ReportSummary", "build_report"]

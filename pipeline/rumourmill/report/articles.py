@@ -1,4 +1,4 @@
-"""A story -> its page: the text with its records highlighted, below it their rows. A long one is several pages."""
+"""Article pages: the text with highlighted records and the rows below it; a long article has several pages."""
 
 from __future__ import annotations
 
@@ -9,65 +9,67 @@ from itertools import pairwise
 from markupsafe import escape
 
 from rumourmill.report.addresses import Addresses
-from rumourmill.report.cells import COLUMNS, grid
-from rumourmill.report.marks import Mark, highlight, lines, marks_of
+from rumourmill.report.article_rows import ArticleHead, ArticleRows
+from rumourmill.report.cells import COLUMNS, make_grid
+from rumourmill.report.highlighting import Highlight, find_highlights, iter_lines, render_text
 from rumourmill.report.site import Site
-from rumourmill.report.source import Head, Story
 
-__all__ = ["Layout", "Neighbours", "lay_out", "write"]
+__all__ = ["Neighbours", "PageLayout", "lay_out_pages", "write_article"]
 
-BUDGET = 200_000  # bytes of text, marks and rows on a page
-MARK, ROW = 130, 1_200  # bytes of one, at the most of what is usual
-PIECE = 1_000  # characters of a line that stay together
+PAGE_BYTES = 200_000  # estimated size of text, highlights and rows of a page
+HIGHLIGHT_BYTES, ROW_BYTES = 130, 1_200  # estimated size of one
+CHUNK = 1_000  # characters; a longer line can be split between pages
 
 
 @dataclass(frozen=True)
-class Layout:
-    """Where the records of an article stand, in order, and where its pages begin."""
+class PageLayout:
+    """The highlights of an article in text order, and the offsets at which its pages start."""
 
-    marks: list[Mark]
+    highlights: list[Highlight]
     starts: list[int]
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """The articles before and after, as the list has them."""
+    """The next newer and next older article of the list."""
 
-    newer: Head | None
-    older: Head | None
-
-
-def lay_out(story: Story) -> Layout:
-    """Cut an article into pages: one, unless it would be too large."""
-    marks = marks_of(story)
-    return Layout(marks, _page_starts(story.article["text"], marks))
+    newer: ArticleHead | None
+    older: ArticleHead | None
 
 
-def write(site: Site, story: Story, layout: Layout, neighbours: Neighbours, addresses: Addresses) -> None:
+def lay_out_pages(article_rows: ArticleRows) -> PageLayout:
+    """Split an article into pages of limited size."""
+    highlights = find_highlights(article_rows)
+    return PageLayout(highlights, _page_starts(article_rows.article["text"], highlights))
+
+
+def write_article(
+    site: Site, article_rows: ArticleRows, layout: PageLayout, neighbours: Neighbours, addresses: Addresses
+) -> None:
     """Write the pages of an article.
 
     Args:
-        site: where to.
-        story: the article and its rows.
+        site: the site to write to.
+        article_rows: the article and its rows.
         layout: its pages.
-        neighbours: the articles before and after.
-        addresses: of all pages; the names in the story have theirs.
+        neighbours: the next newer and older article.
+        addresses: the addresses of all pages; those of the article's players and clubs must be known.
     """
-    article = story.article
+    article = article_rows.article
     for page, (start, end) in enumerate(pairwise([*layout.starts, len(article["text"])]), start=1):
-        text, placed = highlight(article["text"], start, end, layout.marks)
+        text, shown = render_text(article["text"], start, end, layout.highlights)
         tables = {}
         for name in COLUMNS:
-            rows = [(f"{name}-{n}", row) for n, row in enumerate(story.rows[name])]
-            tables[name] = grid(name, [(id_, row) for id_, row in rows if id_ in placed], addresses)
-        site.page(
+            rows = [(f"{name}-{n}", row) for n, row in enumerate(article_rows.rows[name])]
+            tables[name] = make_grid(name, [(id_, row) for id_, row in rows if id_ in shown], addresses)
+        site.write_page(
             addresses.article(article["article_id"], page),
             "article.html",
             article=article,
             title=article["title"] or article["article_id"],
             text=text,
             grids=tables,
-            counts={name: len(rows) for name, rows in story.rows.items()},
+            counts={name: len(rows) for name, rows in article_rows.rows.items()},
             page=page,
             pages=[addresses.article(article["article_id"], n + 1) for n in range(len(layout.starts))],
             newer=neighbours.newer,
@@ -76,31 +78,31 @@ def write(site: Site, story: Story, layout: Layout, neighbours: Neighbours, addr
         )
 
 
-def _page_starts(text: str, marks: Sequence[Mark]) -> list[int]:
+def _page_starts(text: str, highlights: Sequence[Highlight]) -> list[int]:
     starts = [0]
-    used, at = 0, 0
-    rows: set[str] = set()
-    for start, end in _pieces(text):
-        here = set()
+    page_size, next_highlight = 0, 0
+    page_rows: set[str] = set()
+    for start, end in _chunks(text):
+        rows = set()
         size = len(escape(text[start:end]).encode())
-        while at < len(marks) and marks[at].start < end:
-            here.add(marks[at].row)
-            size += MARK
-            at += 1
-        if used + size + ROW * len(here - rows) > BUDGET and start > starts[-1]:
+        while next_highlight < len(highlights) and highlights[next_highlight].start < end:
+            rows.add(highlights[next_highlight].row)
+            size += HIGHLIGHT_BYTES
+            next_highlight += 1
+        if page_size + size + ROW_BYTES * len(rows - page_rows) > PAGE_BYTES and start > starts[-1]:
             starts.append(start)
-            used, rows = 0, set()
-        used += size + ROW * len(here - rows)
-        rows |= here
+            page_size, page_rows = 0, set()
+        page_size += size + ROW_BYTES * len(rows - page_rows)
+        page_rows |= rows
     return starts
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Lines, and pieces of long lines, cut at a space where there is one; each ends where the next begins."""
-    for start, stop in lines(text, 0, len(text)):
-        at, end = start, min(stop + 1, len(text))  # with its line break
-        while end - at > PIECE:
-            cut = text.rfind(" ", at + PIECE // 2, at + PIECE) + 1 or at + PIECE
-            yield at, cut
-            at = cut
-        yield at, end
+def _chunks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield adjacent ranges: lines with their line breaks, long lines split at spaces if possible."""
+    for line_start, line_end in iter_lines(text, 0, len(text)):
+        start, end = line_start, min(line_end + 1, len(text))
+        while end - start > CHUNK:
+            split = text.rfind(" ", start + CHUNK // 2, start + CHUNK) + 1 or start + CHUNK
+            yield start, split
+            start = split
+        yield start, end

@@ -1,4 +1,4 @@
-"""Rows of the tables in words, as the pages of articles show them."""
+"""Cells of the tables on article pages: values of rows as text, with links."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from rumourmill.report.addresses import Addresses
-from rumourmill.report.source import Row
-from rumourmill.report.wording import clip, day, money, pounds
+from rumourmill.report.formatting import format_money, format_pounds, iso_date, truncate
+from rumourmill.schema import Row
 
-__all__ = ["Cell", "Grid", "grid"]
+__all__ = ["COLUMNS", "Cell", "Grid", "make_grid"]
 
-BASIS = {
+GBP_BASIS = {
     "stated": "stated in pounds",
-    "equivalent": "the text gives the pounds",
-    "converted": "European Central Bank's rate of the day",
-    "none": "no rate or no day is known",
+    "equivalent": "pounds given in the text",
+    "converted": "converted at the rate of the European Central Bank",
+    "none": "no exchange rate or no day",
 }
-MANY = 6  # forms of a name
+MAX_FORMS = 6  # forms of a name shown
 
 
 @dataclass(frozen=True)
 class Cell:
-    """What a cell says, and the page that it leads to."""
+    """The text of a cell and the path of the page it links to."""
 
     text: str = ""
     href: str | None = None
@@ -32,68 +32,68 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """Rows of one table with the columns that any of them fills."""
+    """The rows of a table; columns without any value are left out."""
 
     headings: list[str]
-    rows: list[tuple[str, list[Cell]]]  # id and cells
+    rows: list[tuple[str, list[Cell]]]  # HTML id, cells
 
 
 Columns: TypeAlias = dict[str, Callable[[Row, Addresses], Cell]]
 
 
-def grid(table: str, rows: Sequence[tuple[str, Row]], addresses: Addresses) -> Grid:
-    """Rows in words.
+def make_grid(table: str, rows: Sequence[tuple[str, Row]], addresses: Addresses) -> Grid:
+    """Return rows as cells.
 
     Args:
-        table: the table they are of.
-        rows: each with the id that it gets.
-        addresses: the pages that cells lead to.
+        table: name of the table.
+        rows: HTML id and values of each row.
+        addresses: the addresses of linked pages.
     """
     columns = COLUMNS[table]
-    made = [(id_, [cell(row, addresses) for cell in columns.values()]) for id_, row in rows]
-    used = [n for n in range(len(columns)) if any(cells[n].text for _, cells in made)]
+    cells_of_rows = [(id_, [cell(row, addresses) for cell in columns.values()]) for id_, row in rows]
+    used = [n for n in range(len(columns)) if any(cells[n].text for _, cells in cells_of_rows)]
     headings = list(columns)
-    return Grid([headings[n] for n in used], [(id_, [cells[n] for n in used]) for id_, cells in made])
+    return Grid([headings[n] for n in used], [(id_, [cells[n] for n in used]) for id_, cells in cells_of_rows])
 
 
 def _text(column: str) -> Callable[[Row, Addresses], Cell]:
-    return lambda row, _: Cell(clip(str(row[column])) if row[column] is not None else "")
+    return lambda row, _: Cell(truncate(str(row[column])) if row[column] is not None else "")
 
 
 def _subject(kind: str, column: str) -> Callable[[Row, Addresses], Cell]:
-    return lambda row, go: Cell(clip(row[column]), go.subject(kind, row[column])) if row[column] else Cell()
+    return lambda row, go: Cell(truncate(row[column]), go.subject(kind, row[column])) if row[column] else Cell()
 
 
-def _speaker(row: Row, go: Addresses) -> Cell:
-    return Cell(clip(row["speaker"]), go.known(row["speaker"])) if row["speaker"] else Cell()
+def _speaker(row: Row, addresses: Addresses) -> Cell:
+    return Cell(truncate(row["speaker"]), addresses.find_subject(row["speaker"])) if row["speaker"] else Cell()
 
 
 def _forms(row: Row, _: Addresses) -> Cell:
     forms = Counter(span["text"] for span in row["spans"]).most_common()
-    said = [clip(form, 60) + (f" ×{times}" if times > 1 else "") for form, times in forms[:MANY]]
-    return Cell(", ".join(said) + (" …" if len(forms) > MANY else ""))
+    shown = [truncate(form, 60) + (f" ×{count}" if count > 1 else "") for form, count in forms[:MAX_FORMS]]
+    return Cell(", ".join(shown) + (" …" if len(forms) > MAX_FORMS else ""))
 
 
 def _amount(row: Row, _: Addresses) -> Cell:
-    return Cell(money(row["amount"], row["currency"], row["amount_max"]))
+    return Cell(format_money(row["amount"], row["currency"], row["amount_max"]))
 
 
 def _pounds(row: Row, _: Addresses) -> Cell:
-    return Cell(pounds(row["amount_gbp"], row["amount_max_gbp"]))
+    return Cell(format_pounds(row["amount_gbp"], row["amount_max_gbp"]))
 
 
-def _when(row: Row, _: Addresses) -> Cell:
+def _resolution(row: Row, _: Addresses) -> Cell:
     if row["start_date"] is None and row["end_date"] is None:
         return Cell("not resolved")
-    return Cell("counted from the day of publication" if row["relative"] else "told by its own words")
+    return Cell("the day of publication" if row["relative"] else "the expression itself")
 
 
-def _share(row: Row, _: Addresses) -> Cell:
+def _confidence(row: Row, _: Addresses) -> Cell:
     return Cell(f"{row['confidence']:.0%}")
 
 
-def _said(column: str, words: Mapping[Any, str]) -> Callable[[Row, Addresses], Cell]:
-    return lambda row, _: Cell(words.get(row[column], str(row[column] or "").replace("_", " ")))
+def _label(column: str, labels: Mapping[Any, str]) -> Callable[[Row, Addresses], Cell]:
+    return lambda row, _: Cell(labels.get(row[column], str(row[column] or "").replace("_", " ")))
 
 
 COLUMNS: dict[str, Columns] = {
@@ -103,28 +103,28 @@ COLUMNS: dict[str, Columns] = {
         "to": _subject("clubs", "to_club"),
         "status": _text("status"),
         "kind": _text("kind"),
-        "price": lambda row, _: Cell(money(row["fee_amount"], row["fee_currency"])),
-        "in pounds": lambda row, _: Cell(pounds(row["fee_gbp"])),
+        "price": lambda row, _: Cell(format_money(row["fee_amount"], row["fee_currency"])),
+        "in pounds": lambda row, _: Cell(format_pounds(row["fee_gbp"])),
         "source": _text("reported_by"),
-        "day": lambda row, _: Cell(day(row["event_date"])),
-        "background": _said("historic", {True: "yes", False: ""}),
-        "confidence": _share,
+        "day": lambda row, _: Cell(iso_date(row["event_date"])),
+        "background": _label("historic", {True: "yes", False: ""}),
+        "confidence": _confidence,
     },
     "fees": {
         "value": _amount,
         "in pounds": _pounds,
-        "kind": _said("kind", {}),
-        "exact": _said("qualifier", {}),
+        "kind": _label("kind", {}),
+        "precision": _label("qualifier", {}),
         "per": _text("period"),
         "player": _subject("players", "player"),
-        "pounds from": _said("gbp_basis", BASIS),
+        "conversion": _label("gbp_basis", GBP_BASIS),
     },
     "quotes": {
         "speaker": _speaker,
         "role": _text("speaker_role"),
         "kind": _text("kind"),
         "introduced by": _text("cue"),
-        "words": lambda row, _: Cell(clip(row["text"], 160)),
+        "words": lambda row, _: Cell(truncate(row["text"], 160)),
     },
     "players": {
         "player": _subject("players", "player"),
@@ -141,11 +141,11 @@ COLUMNS: dict[str, Columns] = {
         "as written": _forms,
     },
     "dates": {
-        "as written": lambda row, _: Cell(clip(row["text"], 120)),
-        "first day": lambda row, _: Cell(day(row["start_date"])),
-        "last day": lambda row, _: Cell(day(row["end_date"])),
-        "names a": _text("granularity"),
-        "known how": _when,
+        "as written": lambda row, _: Cell(truncate(row["text"], 120)),
+        "first day": lambda row, _: Cell(iso_date(row["start_date"])),
+        "last day": lambda row, _: Cell(iso_date(row["end_date"])),
+        "granularity": _text("granularity"),
+        "resolved by": _resolution,
     },
 }
-"""The columns of each table's rows, the tables in the order in which pages show them."""
+"""The columns of each table, the tables in display order."""

@@ -1,4 +1,4 @@
-"""Charts as SVG files, one for light and one for dark screens, drawn by Altair and vl-convert without a network."""
+"""Bar charts as SVG files for light and dark screens, drawn by Altair and vl-convert without a network."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from typing import Any
 import altair as alt
 import vl_convert
 
+from rumourmill.report.formatting import truncate
 from rumourmill.report.site import Site
-from rumourmill.report.wording import clip
 
-__all__ = ["Chart", "bars", "draw"]
+__all__ = ["Chart", "bar_chart", "write_chart"]
 
-WIDTH = 440  # of a file, labels and all
-BAR, LEGEND = 20, 70  # heights: of one bar, and of what stands above and below them
-LABEL, LETTER = 24, 7.3  # the longest label, and the width of its letters: in browsers they are wider than here
+WIDTH = 440  # pixels, labels included
+BAR_HEIGHT, LEGEND_HEIGHT = 20, 70  # pixels; the second of legend and axis together
+MAX_LABEL, LETTER_WIDTH = 24, 7.3  # characters, and pixels of one: browsers render wider letters than vl-convert
 FONT = "system-ui, sans-serif"
 THEMES = {
     "light": {"ink": "#33302b", "grid": "#ddd8cd", "colours": ["#1f6f5c", "#c2571a", "#6a5acd", "#a33b6c"]},
@@ -26,61 +26,63 @@ THEMES = {
 
 @dataclass(frozen=True)
 class Chart:
-    """Figures to be drawn, each with the group that tells its colour, in the order in which they are shown."""
+    """The data of a bar chart, in display order; the group of a bar determines its colour."""
 
-    name: str  # of its files
+    name: str  # of the files
     title: str
-    what: str  # what is counted
-    rows: Sequence[tuple[str, str, float]]  # label, group, figure
-    upright: bool = False  # bars that stand: labels go from left to right
+    unit: str  # title of the value axis
+    rows: Sequence[tuple[str, str, float]]  # label, group, value
+    vertical: bool = False
 
     @property
     def groups(self) -> list[str]:
-        """The groups in their order."""
+        """The groups in display order."""
         return list(dict.fromkeys(group for _, group, _ in self.rows))
 
     @property
     def labels(self) -> list[str]:
-        """The labels in their order."""
+        """The labels in display order."""
         return list(dict.fromkeys(label for label, _, _ in self.rows))
 
     @property
     def files(self) -> dict[str, str]:
-        """Its files by theme, from the root of the site."""
+        """The path of the file for each theme, relative to the root of the site."""
         return {theme: f"charts/{self.name}-{theme}.svg" for theme in THEMES}
 
-    def figure(self, label: str, group: str) -> float:
-        """One figure; 0 where there is none."""
+    def value(self, label: str, group: str) -> float:
+        """Return one value; 0 if there is none."""
         return sum(value for a, b, value in self.rows if (a, b) == (label, group))
 
 
-def draw(site: Site, chart: Chart) -> None:
-    """Write the files of a chart."""
+def write_chart(site: Site, chart: Chart) -> None:
+    """Write the SVG files of a chart."""
     for theme, path in chart.files.items():
-        site.file(path, vl_convert.vegalite_to_svg(bars(chart, theme).to_dict()))
+        site.write_file(path, vl_convert.vegalite_to_svg(bar_chart(chart, theme).to_dict()))
 
 
-def bars(chart: Chart, theme: str) -> alt.Chart:
-    """The bars of a chart in the colours of a theme."""
+def bar_chart(chart: Chart, theme: str) -> alt.Chart:
+    """Return the Altair chart in the colours of a theme."""
     look: dict[str, Any] = THEMES[theme]
-    values = [{"label": clip(label, LABEL), "group": group, "value": value} for label, group, value in chart.rows]
-    labels = [clip(label, LABEL) for label in chart.labels]
-    along, size = (alt.X, alt.Y) if chart.upright else (alt.Y, alt.X)
-    room = 0 if chart.upright else LETTER * max(map(len, labels))
-    axis = alt.Axis(labelLimit=0, labelOverlap=chart.upright, minExtent=room)
+    values = [
+        {"label": truncate(label, MAX_LABEL), "group": group, "value": value} for label, group, value in chart.rows
+    ]
+    labels = [truncate(label, MAX_LABEL) for label in chart.labels]
+    label_axis, value_axis = (alt.X, alt.Y) if chart.vertical else (alt.Y, alt.X)
+    label_width = 0 if chart.vertical else LETTER_WIDTH * max(map(len, labels))
+    axis = alt.Axis(labelLimit=0, labelOverlap=chart.vertical, minExtent=label_width)
     colours = alt.Scale(domain=chart.groups, range=look["colours"][: len(chart.groups)])
     legend = alt.Legend(title=None, orient="top") if len(chart.groups) > 1 else None
-    drawn: alt.Chart = (
+    result: alt.Chart = (
         alt.Chart(alt.InlineData(values=values))
         .mark_bar()
         .encode(
-            along("label:N", sort=labels, title=None, axis=axis),
-            size("value:Q", title=chart.what, axis=alt.Axis(tickCount=5, format="~s")),
+            label_axis("label:N", sort=labels, title=None, axis=axis),
+            value_axis("value:Q", title=chart.unit, axis=alt.Axis(tickCount=5, format="~s")),
             alt.Color("group:N", scale=colours, sort=chart.groups, legend=legend),
         )
         .properties(
             width=WIDTH,
-            height=300 if chart.upright else BAR * len(chart.labels) + LEGEND,
+            height=300 if chart.vertical else BAR_HEIGHT * len(chart.labels) + LEGEND_HEIGHT,
             background="transparent",
             autosize={"type": "fit", "contains": "padding"},
         )
@@ -92,4 +94,4 @@ def bars(chart: Chart, theme: str) -> alt.Chart:
         )
         .configure_legend(labelColor=look["ink"], labelFontSize=12, columnPadding=25)
     )  # fmt: skip
-    return drawn
+    return result

@@ -1,8 +1,9 @@
-"""The index that the browser searches: terms in order, cut into small scripts; a search loads the few it needs.
+"""The search index: an inverted index in small scripts, of which the browser loads those that a query needs.
 
-A term has two lists of documents: those whose name or headline has it, and those whose text has it. Articles are
-numbered from the newest, then clubs and players from the most told of, so that a lower number is a better answer.
-Lists are differences of numbers in base 36. `assets/search.js` folds and cuts words by the same rules as `terms`.
+A term has two lists of documents: those with the term in their name or headline, and those with it in their text only.
+Documents are numbered by rank (the newest article first, then subjects by number of entries), so lower numbers are
+better results. Lists are delta-encoded in base 36. `assets/search.js` normalizes words by the same rules as
+`tokenize`.
 """
 
 from __future__ import annotations
@@ -16,20 +17,20 @@ from itertools import pairwise
 
 from rumourmill.report.site import Site
 
-__all__ = ["Document", "Index", "terms"]
+__all__ = ["Document", "SearchIndex", "tokenize"]
 
-FOLDED = {"æ": "ae", "ð": "d", "đ": "d", "ı": "i", "ł": "l", "ø": "o", "œ": "oe", "ß": "ss", "þ": "th"}
+FOLDINGS = {"æ": "ae", "ð": "d", "đ": "d", "ı": "i", "ł": "l", "ø": "o", "œ": "oe", "ß": "ss", "þ": "th"}
 WORD = re.compile(r"[^\W_]+")
-SHARD = 60_000  # characters of a script
-BLOCK = 400  # documents of a script
-TOO_COMMON = 0.5  # share of the documents from which a term says nothing
-FEW = 200  # documents of which no term is too common
-LONGEST = 40  # characters of a term
+SHARD_SIZE = 60_000  # characters of a script of terms
+BLOCK_SIZE = 400  # documents of a script of documents
+COMMON_RATIO = 0.5  # terms in the text of more documents than this are not indexed
+MIN_DOCUMENTS = 200  # from which common terms are left out
+MAX_TERM = 40  # characters
 
 
 @dataclass(frozen=True)
 class Document:
-    """What the list of answers says of a page."""
+    """A search result."""
 
     kind: str  # article, player or club
     title: str
@@ -37,63 +38,63 @@ class Document:
     note: str
 
 
-def terms(text: str) -> set[str]:
-    """The words of a text without case and accents."""
+def tokenize(text: str) -> set[str]:
+    """Return the words of a text in lower case and without accents."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text).lower() if unicodedata.category(c)[0] != "M")
-        text = text.translate(TABLE)
-    return {word[:LONGEST] for word in WORD.findall(text.lower())}
+        text = text.translate(FOLDING_TABLE)
+    return {word[:MAX_TERM] for word in WORD.findall(text.lower())}
 
 
-class Index:
-    """An index in the making; it holds numbers, not texts."""
+class SearchIndex:
+    """Builds the index in memory: document numbers by term, no texts."""
 
     def __init__(self) -> None:
-        self._heads: dict[str, array[int]] = {}
+        self._titles: dict[str, array[int]] = {}
         self._texts: dict[str, array[int]] = {}
 
-    def add(self, number: int, head: str, text: str = "") -> None:
+    def add(self, number: int, title: str, text: str = "") -> None:
         """Add a document.
 
         Args:
-            number: its number.
-            head: its name or headline.
+            number: its rank.
+            title: its name or headline.
             text: its text.
         """
-        in_head = terms(head)
-        for found, where in ((in_head, self._heads), (terms(text) - in_head, self._texts)):
-            for term in found:
-                where.setdefault(term, array("l")).append(number)
+        in_title = tokenize(title)
+        for terms, postings in ((in_title, self._titles), (tokenize(text) - in_title, self._texts)):
+            for term in terms:
+                postings.setdefault(term, array("l")).append(number)
 
     def write(self, site: Site, documents: Sequence[Document]) -> None:
         """Write the scripts.
 
         Args:
-            site: where to.
-            documents: all of them, in the order of their numbers.
+            site: the site to write to.
+            documents: all documents in order of their numbers.
         """
-        most = TOO_COMMON * len(documents) if len(documents) > FEW else len(documents)
-        common = sorted(term for term, numbers in self._texts.items() if len(numbers) > most)
+        limit = COMMON_RATIO * len(documents) if len(documents) > MIN_DOCUMENTS else len(documents)
+        common = sorted(term for term, numbers in self._texts.items() if len(numbers) > limit)
         firsts = []
         for count, shard in enumerate(_shards(self._entries(set(common)))):
             firsts.append(shard[0][0])
-            site.script(f"search/terms-{count}.js", "rumourmill.terms", [count, dict(shard)])
-        for count, at in enumerate(range(0, len(documents), BLOCK)):
-            rows = [[d.kind, d.title, d.path, d.note] for d in documents[at : at + BLOCK]]
-            site.script(f"search/documents-{count}.js", "rumourmill.documents", [count, rows])
+            site.write_script(f"search/terms-{count}.js", "rumourmill.terms", [count, dict(shard)])
+        for count, start in enumerate(range(0, len(documents), BLOCK_SIZE)):
+            rows = [[d.kind, d.title, d.path, d.note] for d in documents[start : start + BLOCK_SIZE]]
+            site.write_script(f"search/documents-{count}.js", "rumourmill.documents", [count, rows])
         articles = sum(document.kind == "article" for document in documents)
-        start = {"firsts": firsts, "block": BLOCK, "articles": articles, "common": common, "folded": FOLDED}
-        site.script("search/index.js", "rumourmill.start", [start])
+        settings = {"firsts": firsts, "block": BLOCK_SIZE, "articles": articles, "common": common, "folded": FOLDINGS}
+        site.write_script("search/index.js", "rumourmill.start", [settings])
 
     def _entries(self, common: set[str]) -> Iterator[tuple[str, list[str]]]:
-        for term in sorted(self._heads.keys() | self._texts.keys()):
+        for term in sorted(self._titles.keys() | self._texts.keys()):
             texts = () if term in common else self._texts.get(term, ())
-            lists = [_packed(self._heads.get(term, ())), _packed(texts)]
+            lists = [_encode(self._titles.get(term, ())), _encode(texts)]
             if any(lists):
                 yield term, lists
 
 
-TABLE = str.maketrans(FOLDED)
+FOLDING_TABLE = str.maketrans(FOLDINGS)
 
 
 def _shards(entries: Iterable[tuple[str, list[str]]]) -> Iterator[list[tuple[str, list[str]]]]:
@@ -101,7 +102,7 @@ def _shards(entries: Iterable[tuple[str, list[str]]]) -> Iterator[list[tuple[str
     size = 0
     for term, lists in entries:
         more = len(term) + sum(map(len, lists)) + 10
-        if shard and size + more > SHARD:
+        if shard and size + more > SHARD_SIZE:
             yield shard
             shard, size = [], 0
         shard.append((term, lists))
@@ -110,7 +111,7 @@ def _shards(entries: Iterable[tuple[str, list[str]]]) -> Iterator[list[tuple[str
         yield shard
 
 
-def _packed(numbers: Iterable[int]) -> str:
+def _encode(numbers: Iterable[int]) -> str:
     return " ".join(_base36(after - before) for before, after in pairwise([0, *sorted(numbers)]))
 
 

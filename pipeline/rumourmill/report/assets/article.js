@@ -1,56 +1,56 @@
-// The page of an article: a toggle per table, and what a row says when its place in the text is pointed at or focused.
+// Article page: a toggle per table, and a tooltip with the row of a highlighted record on hover and focus.
 "use strict";
 
 (() => {
   const text = document.getElementById("text");
   const toggles = document.getElementById("toggles");
-  const KEPT = "rumourmill-hidden"; // tables that the reader does not want to see
+  const STORAGE_KEY = "rumourmill-hidden"; // hidden tables
 
-  // Toggles. A place that is not shown is no link either, so that the keyboard passes it by.
-  const kept = () => {
+  // Toggles. A hidden highlight loses its href, so that keyboard navigation skips it.
+  const loadHidden = () => {
     try {
-      return JSON.parse(localStorage.getItem(KEPT)) || [];
+      return JSON.parse(localStorage.getItem(STORAGE_KEY)) || [];
     } catch {
-      return []; // pages from the disk may have no storage
+      return []; // pages opened from disk may have no storage
     }
   };
-  const keep = (hidden) => {
+  const saveHidden = (hidden) => {
     try {
-      localStorage.setItem(KEPT, JSON.stringify(hidden));
+      localStorage.setItem(STORAGE_KEY, JSON.stringify(hidden));
     } catch {
-      // then the choice ends with the page
+      // the choice is lost with the page
     }
   };
   const show = (table, shown) => {
     text.classList.toggle(`no-${table}`, !shown);
-    for (const place of text.querySelectorAll(`a.${table}`)) {
-      if (shown && place.dataset.row) place.setAttribute("href", place.dataset.row);
+    for (const link of text.querySelectorAll(`a.${table}`)) {
+      if (shown && link.dataset.row) link.setAttribute("href", link.dataset.row);
       if (!shown) {
-        place.dataset.row = place.getAttribute("href") || place.dataset.row;
-        place.removeAttribute("href");
+        link.dataset.row = link.getAttribute("href") || link.dataset.row;
+        link.removeAttribute("href");
       }
     }
   };
   const boxes = [...toggles.querySelectorAll("input")];
-  const hidden = kept();
+  const hidden = loadHidden();
   for (const box of boxes) {
     box.checked = !hidden.includes(box.name);
     show(box.name, box.checked);
     box.addEventListener("change", () => {
       show(box.name, box.checked);
-      keep(boxes.filter((other) => !other.checked).map((other) => other.name));
+      saveHidden(boxes.filter((other) => !other.checked).map((other) => other.name));
     });
   }
   toggles.hidden = false;
 
-  // The tip says what the row says. It can be pointed at, and Escape puts it away.
+  // The tooltip shows the cells of the row. The pointer can move onto it; Escape closes it.
   const tip = document.createElement("div");
   tip.id = "tip";
   tip.setAttribute("role", "tooltip");
   tip.hidden = true;
   document.body.append(tip);
-  let owner = null;
-  let leaving = 0;
+  let owner = null; // the link that the tooltip belongs to
+  let closeTimer = 0;
 
   const fill = (row) => {
     const names = [...row.closest("table").querySelectorAll("thead th")].slice(1);
@@ -68,7 +68,7 @@
     head.className = `swatch ${head.textContent}`;
     tip.replaceChildren(head, list);
   };
-  const place = (anchor) => {
+  const position = (anchor) => {
     const box = anchor.getClientRects()[0] || anchor.getBoundingClientRect();
     const below = box.bottom + tip.offsetHeight < window.innerHeight || box.top < tip.offsetHeight;
     const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - tip.offsetWidth - 8));
@@ -76,36 +76,36 @@
     tip.style.top = `${(below ? box.bottom : box.top - tip.offsetHeight) + window.scrollY}px`;
   };
   const open = (anchor) => {
-    clearTimeout(leaving);
+    clearTimeout(closeTimer);
     const row = document.getElementById((anchor.getAttribute("href") || "").slice(1));
     if (!row || anchor === owner) return;
     close();
     owner = anchor;
     fill(row);
     tip.hidden = false;
-    place(anchor);
+    position(anchor);
     anchor.setAttribute("aria-describedby", tip.id);
   };
   const close = () => {
-    clearTimeout(leaving);
+    clearTimeout(closeTimer);
     if (owner) owner.removeAttribute("aria-describedby");
     owner = null;
     tip.hidden = true;
   };
-  const leave = () => {
-    clearTimeout(leaving);
-    leaving = setTimeout(close, 200);
+  const closeSoon = () => {
+    clearTimeout(closeTimer);
+    closeTimer = setTimeout(close, 200);
   };
   const anchorOf = (event) => event.target.closest("a[href]");
 
   text.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "touch" && anchorOf(event)) open(anchorOf(event));
   });
-  text.addEventListener("pointerout", leave);
+  text.addEventListener("pointerout", closeSoon);
   text.addEventListener("focusin", (event) => anchorOf(event) && open(anchorOf(event)));
-  text.addEventListener("focusout", leave);
+  text.addEventListener("focusout", closeSoon);
   text.addEventListener("click", close);
-  tip.addEventListener("pointerenter", () => clearTimeout(leaving));
-  tip.addEventListener("pointerleave", leave);
+  tip.addEventListener("pointerenter", () => clearTimeout(closeTimer));
+  tip.addEventListener("pointerleave", closeSoon);
   document.addEventListener("keydown", (event) => event.key === "Escape" && close());
 })();

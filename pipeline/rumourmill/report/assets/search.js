@@ -1,9 +1,9 @@
-// The search. Pages from the disk may not fetch files, so the index is scripts, loaded when a query needs them; each
-// hands its data to one of the functions below. pipeline/rumourmill/report/search.py tells how the index is made.
+// Search page. Pages opened from disk cannot fetch files, so the index consists of scripts that call the functions below
+// and are loaded when a query needs them. The index is described in pipeline/rumourmill/report/search.py.
 "use strict";
 
 const rumourmill = (() => {
-  const PAGE = 30; // answers at a time
+  const PAGE_SIZE = 30; // results
   const form = document.getElementById("form");
   const field = document.getElementById("q");
   const found = document.getElementById("found");
@@ -11,7 +11,7 @@ const rumourmill = (() => {
   const more = document.getElementById("more");
 
   let index = null;
-  const parts = new Map(); // by path: [promise, its resolver]
+  const parts = new Map(); // path -> promise and its resolver
 
   const load = (name, count) => {
     const path = `search/${name}-${count}.js`;
@@ -42,7 +42,7 @@ const rumourmill = (() => {
     return packed === "" ? [] : packed.split(" ").map((step) => (last += parseInt(step, 36)));
   };
 
-  // The scripts that hold terms which begin with a word: they are in order, and each is named by its first term.
+  // Numbers of the scripts with terms that start with a word. Terms are sorted; `firsts` has the first term of each script.
   const shardsOf = (word) => {
     const { firsts } = index;
     let start = 0;
@@ -52,7 +52,7 @@ const rumourmill = (() => {
     return Array.from({ length: end - start }, (_, n) => start + n);
   };
 
-  // Documents that have a word, or one that begins with it: 2 when the name or headline has it whole, 1 when in part.
+  // Scores of the documents with a word: 2 if the title contains it, 1 if a word of the title starts with it, 0 otherwise.
   const matches = async (word) => {
     const scores = new Map();
     for (const shard of await Promise.all(shardsOf(word).map((n) => load("terms", n)))) {
@@ -67,7 +67,7 @@ const rumourmill = (() => {
     return scores;
   };
 
-  const answer = async (query) => {
+  const rank = async (query) => {
     const lists = await Promise.all(words(query).map(matches));
     if (!lists.length) return [];
     const [first, ...rest] = lists.sort((a, b) => a.size - b.size);
@@ -75,7 +75,7 @@ const rumourmill = (() => {
     for (const [n, score] of first) {
       if (rest.every((list) => list.has(n))) hits.push([rest.reduce((sum, list) => sum + list.get(n), score), n]);
     }
-    const named = (n) => (n >= index.articles ? 1 : 0); // players and clubs before articles that name them
+    const named = (n) => (n >= index.articles ? 1 : 0); // players and clubs come before articles
     hits.sort((a, b) => b[0] - a[0] || named(b[1]) - named(a[1]) || a[1] - b[1]);
     return hits.map(([, n]) => n);
   };
@@ -95,36 +95,36 @@ const rumourmill = (() => {
     return line;
   };
 
-  let asked = 0;
+  let queryNumber = 0;
   let hits = [];
   const extend = async () => {
-    const mine = asked;
-    const next = hits.slice(answers.children.length, answers.children.length + PAGE);
+    const number = queryNumber;
+    const next = hits.slice(answers.children.length, answers.children.length + PAGE_SIZE);
     const documents = await Promise.all(
       next.map(async (n) => (await load("documents", Math.floor(n / index.block)))[n % index.block]),
     );
-    if (mine !== asked) return; // a newer query
+    if (number !== queryNumber) return; // a newer query
     const lines = documents.map(item);
     answers.append(...lines);
     more.hidden = answers.children.length >= hits.length;
     return lines[0];
   };
   const search = async () => {
-    const mine = (asked += 1);
+    const number = (queryNumber += 1);
     const query = field.value;
     let result;
     try {
-      result = await answer(query);
+      result = await rank(query);
     } catch (error) {
       found.textContent = `The index cannot be read: ${error.message}.`;
       return;
     }
-    if (mine !== asked) return;
+    if (number !== queryNumber) return;
     hits = result;
     answers.replaceChildren();
     more.hidden = true;
-    const few = query.trim() ? "Nothing found." : "";
-    found.textContent = hits.length ? `${hits.length.toLocaleString("en")} found.` : few;
+    const nothing = query.trim() ? "Nothing found." : "";
+    found.textContent = hits.length ? `${hits.length.toLocaleString("en")} found.` : nothing;
     await extend();
   };
 

@@ -1,4 +1,4 @@
-"""All that README, CONTRIBUTING and docs tell is run: their commands, Python and SQL, in the order in which they stand."""
+"""Runs the commands, Python and SQL of README, CONTRIBUTING and docs, page by page in order."""
 
 import json
 import re
@@ -11,18 +11,16 @@ import duckdb
 import pandas as pd
 import pytest
 from distributed import LocalCluster
-from told import PAGES, ROOT, blocks
+from documented import PAGES, ROOT, blocks
 
-# .ci/run makes the targets, `make test` runs the tests; tests/filesystem/test_object_store.py and test_cluster.py have a store and a cluster.
+# .ci/run runs the make targets; tests/filesystem and tests/runner have an object store and a cluster.
 ELSEWHERE = re.compile(r"(^|\n)(make |dask |git clone|cd |\S*pip install |\S*python -m pytest |.*(s3://|tcp://)).*")
-CHECKED_ELSEWHERE = {
-    "cookbook.md": {"python", "sql"}
-}  # by tests/documentation/test_cookbook.py, one question after the other
+CHECKED_ELSEWHERE = {"cookbook.md": {"python", "sql"}}  # by tests/documentation/test_cookbook.py
 FETCHED = re.compile(r"""<(?:script|img|iframe)[^>]+src="?https?:|<link[^>]+stylesheet[^>]+href="?https?:""")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_what_a_page_tells_runs(page, place):
+def test_the_code_of_a_page_runs(page, checkout):
     names = {"spark": SimpleNamespace(read=SimpleNamespace(parquet=pd.read_parquet))}
     with ExitStack() as stack:
         for kind, code in blocks(page):
@@ -36,7 +34,7 @@ def test_what_a_page_tells_runs(page, place):
 
 def run(kind, code, names):
     if kind == "python":
-        exec(code, names)  # noqa: S102 - the page's own code
+        exec(code, names)  # noqa: S102 - code of the page
     elif kind == "sql":
         duckdb.sql(code).fetchall()
     elif kind == "bash":
@@ -49,21 +47,21 @@ def run(kind, code, names):
         assert kind in {"json", "bibtex", "csv", "text"}
 
 
-def test_the_notebook_runs_from_its_folder(place, monkeypatch):
+def test_the_notebook_runs_from_its_folder(checkout, monkeypatch):
     cells = json.loads((ROOT / "examples/rumours.ipynb").read_text(encoding="utf8"))["cells"]
-    (place / "examples").mkdir()
-    monkeypatch.chdir(place / "examples")
+    (checkout / "examples").mkdir()
+    monkeypatch.chdir(checkout / "examples")
     names = {}
     for cell in cells:
         if cell["cell_type"] == "code":
-            assert cell["outputs"] == []  # they would go stale
-            exec("".join(cell["source"]), names)  # noqa: S102 - the notebook's own code
+            assert cell["outputs"] == []  # outputs are not stored
+            exec("".join(cell["source"]), names)  # noqa: S102 - code of the notebook
     assert names["exact"]
-    assert len(names["wanted"]) == 10
+    assert len(names["linked"]) == 10
     assert names["doc"]._.transfers[0]["status"] == "rejected"
 
 
-def test_the_site_is_whole_and_fetches_nothing(tmp_path):
+def test_the_site_is_complete_and_loads_nothing_from_elsewhere(tmp_path):
     done = subprocess.run(
         [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--site-dir", tmp_path],
         cwd=ROOT, check=False, capture_output=True, text=True, timeout=120,

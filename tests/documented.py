@@ -1,4 +1,4 @@
-"""What README, CONTRIBUTING and docs tell their reader to run."""
+"""The code blocks and commands of README, CONTRIBUTING and docs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _INDENTED = re.compile(r"(?<=\n\n)(?: {4}\S.*\n)+")
 
 
 def blocks(page: Path) -> list[tuple[str, str]]:
-    """Kind and text of all code on a page, in order; what is indented are commands."""
+    """Return kind and text of all code blocks of a page, in order; indented blocks are shell commands."""
     text = page.read_text(encoding="utf8") + "\n"
     found = [(m.start(), m[1], m[2]) for m in _FENCED.finditer(text)]
     unfenced = _FENCED.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
@@ -22,6 +22,6 @@ def blocks(page: Path) -> list[tuple[str, str]]:
 
 
 def commands(page: Path) -> list[str]:
-    """The lines of its shell blocks, without their comments."""
+    """Return the lines of the shell blocks of a page, without comments."""
     lines = "".join(code for kind, code in blocks(page) if kind == "bash").splitlines()
     return [line for line in (re.sub(r"(^|\s)#.*", "", line).strip() for line in lines) if line]

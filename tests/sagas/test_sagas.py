@@ -10,25 +10,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rumourmill.runner import batch
-from rumourmill.sagas import Mention, sagas
+from rumourmill.sagas import MoveReport, build_sagas
 from rumourmill.schema import DERIVED, arrow_schema
 
 
-def told(day, player, status, seller="Roma", pounds=None, article=None):
+def report(day, player, status, seller="Roma", fee=None, article=None):
     when = dt.date.fromisoformat(day) if day else None
-    return Mention(when, article or f"a-{day}", player, seller, status, pounds)
+    return MoveReport(when, article or f"a-{day}", player, seller, status, fee)
 
 
-def made(*mentions, club="Everton"):
-    return sagas({club: list(mentions)})
+def sagas_of(*reports, club="Everton"):
+    return build_sagas({club: list(reports)})
 
 
 def test_days_statuses_and_articles_in_order():
-    (saga,) = made(
-        told("2019-08-03", "Zico Amaral", "bid", pounds=12e6),
-        told("2019-08-01", "Zico Amaral", "interest"),
-        told("2019-08-02", "Zico Amaral", "interest"),
-        told("2019-08-05", "Zico Amaral", "completed", pounds=15e6),
+    (saga,) = sagas_of(
+        report("2019-08-03", "Zico Amaral", "bid", fee=12e6),
+        report("2019-08-01", "Zico Amaral", "interest"),
+        report("2019-08-02", "Zico Amaral", "interest"),
+        report("2019-08-05", "Zico Amaral", "completed", fee=15e6),
     )
     assert (saga.first_on, saga.last_on) == (dt.date(2019, 8, 1), dt.date(2019, 8, 5))
     assert saga.statuses == ("interest", "bid", "completed")
@@ -52,23 +52,23 @@ OUTCOMES = [
 
 @pytest.mark.parametrize(("statuses", "outcome"), OUTCOMES)
 def test_outcome(statuses, outcome):
-    mentions = [told(f"2019-08-{n:02}", "Zico Amaral", status) for n, status in enumerate(statuses, 1)]
-    assert made(*mentions)[0].outcome == outcome
+    reports = [report(f"2019-08-{n:02}", "Zico Amaral", status) for n, status in enumerate(statuses, 1)]
+    assert sagas_of(*reports)[0].outcome == outcome
 
 
-# (names with their sellers, the rows that they become)
+# names with their sellers, players of the sagas
 NAMES = [
     ([("Zico Amaral", "Roma"), ("Amaral", "Roma")], ["Zico Amaral"]),
     ([("Zico Amaral", "Roma"), ("Amaral", None)], ["Zico Amaral"]),
     ([("Zico Amaral", "Roma"), ("Zíco Amaral", "Roma")], ["Zíco Amaral"]),
-    # one surname, two players: it is neither's
+    # a surname of two players joins neither
     ([("Zico Amaral", "Roma"), ("Tito Amaral", "Lille"), ("Amaral", "Roma")], ["Amaral", "Tito Amaral", "Zico Amaral"]),
-    # a single name that leaves two clubs
+    # a one-word name with two sellers: two players
     ([("Juninho", "Celtic"), ("Juninho", "Vasco da Gama")], ["Juninho", "Juninho"]),
     ([("Juninho", "Celtic"), ("Juninho", None)], ["Juninho"]),
-    # a full name whose seller was misread once
+    # a full name with two sellers: one player
     ([("Zico Amaral", "Roma"), ("Zico Amaral", "Lazio")], ["Zico Amaral"]),
-    # a name that only begins alike
+    # a name with the same first word only
     ([("Zico Amaral", "Roma"), ("Zico", "Roma")], ["Zico", "Zico Amaral"]),
     # the end of another word
     ([("Zico Amaral", "Roma"), ("Maral", "Roma")], ["Maral", "Zico Amaral"]),
@@ -76,35 +76,37 @@ NAMES = [
 
 
 @pytest.mark.parametrize(("names", "players"), NAMES)
-def test_names_are_joined_with_care(names, players):
-    mentions = [told(f"2019-08-{n:02}", name, "interest", seller) for n, (name, seller) in enumerate(names, 1)]
-    assert [saga.player for saga in made(*mentions)] == players
+def test_names_are_joined_by_their_last_words(names, players):
+    reports = [report(f"2019-08-{n:02}", name, "interest", seller) for n, (name, seller) in enumerate(names, 1)]
+    assert [saga.player for saga in sagas_of(*reports)] == players
 
 
-def test_clubs_are_apart():
-    rows = sagas({club: [told("2019-08-01", "Zico Amaral", "bid")] for club in ("Everton", "Burnley")})
+def test_each_club_has_its_own_saga():
+    rows = build_sagas({club: [report("2019-08-01", "Zico Amaral", "bid")] for club in ("Everton", "Burnley")})
     assert [saga.to_club for saga in rows] == ["Burnley", "Everton"]
 
 
-def test_a_year_of_silence_ends_a_saga():
-    first, second = made(told("2017-08-01", "Zico Amaral", "rejected"), told("2019-01-05", "Zico Amaral", "bid"))
+def test_a_gap_of_a_year_starts_a_new_saga():
+    first, second = sagas_of(
+        report("2017-08-01", "Zico Amaral", "rejected"), report("2019-01-05", "Zico Amaral", "bid")
+    )
     assert (first.outcome, second.outcome) == ("rejected", "open")
 
 
 def test_undated_articles_come_last():
-    (saga,) = made(told(None, "Zico Amaral", "completed"), told("2019-08-01", "Zico Amaral", "bid"))
+    (saga,) = sagas_of(report(None, "Zico Amaral", "completed"), report("2019-08-01", "Zico Amaral", "bid"))
     assert saga.statuses == ("bid", "completed")
     assert (saga.first_on, saga.last_on) == (dt.date(2019, 8, 1), dt.date(2019, 8, 1))
-    assert made(told(None, "Zico Amaral", "bid"))[0].first_on is None
+    assert sagas_of(report(None, "Zico Amaral", "bid"))[0].first_on is None
 
 
-def test_a_price_that_nobody_offered_is_no_bid():
-    assert made(told("2019-08-01", "Zico Amaral", "interest", pounds=20e6))[0].highest_bid_gbp is None
+def test_a_price_that_was_not_offered_is_no_bid():
+    assert sagas_of(report("2019-08-01", "Zico Amaral", "interest", fee=20e6))[0].highest_bid_gbp is None
 
 
 PLAYERS = ["Zico Amaral", "Amaral", "Tito Amaral", "Juninho"]
-MENTIONS = st.builds(
-    told,
+REPORTS = st.builds(
+    report,
     st.none() | st.dates(dt.date(2018, 1, 1), dt.date(2021, 1, 1)).map(dt.date.isoformat),
     st.sampled_from(PLAYERS),
     st.sampled_from(["interest", "bid", "completed"]),
@@ -113,15 +115,15 @@ MENTIONS = st.builds(
 )
 
 
-@given(st.lists(MENTIONS, min_size=1, max_size=8), st.randoms())
-def test_no_row_is_lost_and_their_order_does_not_matter(mentions, random):
-    rows = made(*mentions)
-    assert {article for saga in rows for article in saga.articles} == {m.article_id for m in mentions}
-    days = sorted(m.day for m in mentions if m.day)
+@given(st.lists(REPORTS, min_size=1, max_size=8), st.randoms())
+def test_no_row_is_lost_and_their_order_does_not_matter(reports, random):
+    rows = sagas_of(*reports)
+    assert {article for saga in rows for article in saga.articles} == {m.article_id for m in reports}
+    days = sorted(m.day for m in reports if m.day)
     assert min((s.first_on for s in rows if s.first_on), default=None) == (days[0] if days else None)
-    shuffled = list(mentions)
+    shuffled = list(reports)
     random.shuffle(shuffled)
-    assert {(s.player, s.first_on, s.last_on) for s in made(*shuffled)} == {
+    assert {(s.player, s.first_on, s.last_on) for s in sagas_of(*shuffled)} == {
         (s.player, s.first_on, s.last_on) for s in rows
     }
 
