@@ -63,7 +63,7 @@ def write(folder: Path, count: int, seed: int = SEED, known: int = 0) -> dict[st
 
 
 def _stories() -> list[str]:
-    paths = [*sorted((ROOT / "samples").rglob("*.txt")), *sorted((ROOT / "tests/gold").glob("*.txt"))]
+    paths = [*sorted((ROOT / "samples").rglob("*.txt")), *sorted((ROOT / "tests/gold/stories").glob("[a-k]-*.txt"))]
     return list(dict.fromkeys(path.read_text(encoding="utf8") for path in paths))
 
 

@@ -1,11 +1,13 @@
-"""Minimum figures on tests/gold ("floors"): compare them with what is measured, raise or lower them.
+"""Minimum figures on tests/gold/stories and tests/gold/quiet ("floors"): compare them with what is measured, raise or lower them.
 
     python tests/accuracy_floors.py                                    compare the figures with their floors
     python tests/accuracy_floors.py --raise                            raise the floors to the measured figures; add new articles
     python tests/accuracy_floors.py --lower FIGURE --reason "why"      lower a floor, in one group with --group
 
 Articles are grouped by the first letters of their names (a-01, a-02: a); each group has one annotator. A floor applies
-to the articles of the group that existed when it was set, so later articles do not change the figure.
+to the articles of the group that existed when it was set, so later articles do not change the figure. The stories of
+tests/gold/quiet are general football news without a transfer: of them are measured the share of stories without a false
+transfer, and the precision of transfers and players.
 """
 
 from __future__ import annotations
@@ -26,8 +28,11 @@ from command import run  # noqa: E402 - the paths above come first
 
 from rumourmill.evaluation import FIGURES, Report, evaluate  # noqa: E402
 
-GOLD = HERE / "gold"
-FLOORS = GOLD / "floors.json"
+GOLD = HERE / "gold/stories"
+GENERAL_NEWS = HERE / "gold/quiet"
+GENERAL = "q"  # group of the stories of GENERAL_NEWS
+GENERAL_FIGURES = ("stories without a false transfer", "transfer precision", "player precision")
+FLOORS = HERE / "gold/floors.json"
 MARGIN = 0.005  # below the measured figure: floating-point results differ between processors
 STEPS = 1000  # floors have three digits
 
@@ -72,11 +77,21 @@ def by_group(articles: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def measured(report: Report, articles: Sequence[str]) -> dict[str, float]:
-    """Return F1 or accuracy of every figure with a count in these articles."""
+    """Return F1 or accuracy of every figure with a count in these articles; of general news GENERAL_FIGURES."""
+    if set(by_group(articles)) == {GENERAL}:
+        return general_figures(report, articles)
     figures = {**report.f1_scores, **report.accuracies}
     numbers = {name: figure.numbers(articles) for name, figure in figures.items()}
     counted = (name for name, figure in figures.items() if any(numbers[name][count] for count in figure.counted))
     return {name: numbers[name][figures[name].main_rate] for name in counted}
+
+
+def general_figures(report: Report, articles: Sequence[str]) -> dict[str, float]:
+    """Return GENERAL_FIGURES. A transfer is false if the gold has it neither as present nor as optional background."""
+    transfers, players = report.f1_scores["transfers"], report.f1_scores["players"]
+    clean = sum(not transfers.numbers([article])["spurious"] for article in articles)
+    precision = (figure.numbers(articles)["precision"] for figure in (transfers, players))
+    return dict(zip(GENERAL_FIGURES, (clean / len(articles), *precision), strict=True))
 
 
 def failures(report: Report, name: str, group: Group) -> list[str]:
@@ -88,6 +103,13 @@ def failures(report: Report, name: str, group: Group) -> list[str]:
         f"group {name}: {figure} is {values.get(figure, 0):.4f}, below its floor of {floor:.3f}"
         for figure, floor in group.floors.items()
         if values.get(figure, 0) < floor
+    ]
+
+
+def all_failures(report: Report, groups: Mapping[str, Group]) -> list[str]:
+    """Return the failures of all groups with articles in a report."""
+    return [
+        line for name in by_group(report.articles) if name in groups for line in failures(report, name, groups[name])
     ]
 
 
@@ -143,27 +165,33 @@ def main() -> None:
     """Measure the figures, then compare, raise or lower the floors."""
     options = _options()
     groups = load(options.floors)
-    report = _measure(options.tables)
+    reports = (
+        [_measure(folder) for folder in (GOLD, GENERAL_NEWS)]
+        if not options.tables
+        else [evaluate(options.tables, GOLD)]
+    )
     if not (options.raise_ or options.lower):
-        wrong = [line for name, group in groups.items() for line in failures(report, name, group)]
-        print(*wrong, f"without floors: {', '.join(without_floors(report, groups)) or 'none'}", sep="\n")
+        wrong = [line for report in reports for line in all_failures(report, groups)]
+        bare = [article for report in reports for article in without_floors(report, groups)]
+        print(*wrong, f"without floors: {', '.join(bare) or 'none'}", sep="\n")
         sys.exit(bool(wrong))
-    if options.lower:
-        after = lowered(report, groups, options.lower, options.reason, options.group)
-    else:
-        after = raised(report, groups)
+    after = groups
+    for report in reports:
+        if options.lower:
+            own = {name: after[name] for name in by_group(report.articles) if name in after}
+            after = {**after, **lowered(report, own, options.lower, options.reason, options.group)}
+        else:
+            after = raised(report, after)
     save(after, options.floors)
     sys.stdout.writelines(f"{line}\n" for line in _moved(groups, after))
 
 
-def _measure(tables: Path | None) -> Report:
-    if tables:
-        return evaluate(tables, GOLD)
+def _measure(gold: Path) -> Report:
     with tempfile.TemporaryDirectory() as folder:
-        done = run("extract", GOLD, folder, "--quiet")
+        done = run("extract", gold, folder, "--quiet")
         if done.returncode:
             sys.exit(done.stderr)
-        return evaluate(Path(folder), GOLD)
+        return evaluate(Path(folder), gold)
 
 
 def _moved(before: Mapping[str, Group], after: Mapping[str, Group]) -> Iterator[str]:
@@ -177,10 +205,12 @@ def _moved(before: Mapping[str, Group], after: Mapping[str, Group]) -> Iterator[
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--raise", dest="raise_", action="store_true", help="raise the floors")
-    parser.add_argument("--lower", metavar="FIGURE", choices=FIGURES, help="lower the floors of one figure")
+    parser.add_argument(
+        "--lower", metavar="FIGURE", choices=[*FIGURES, *GENERAL_FIGURES], help="lower the floors of one figure"
+    )
     parser.add_argument("--reason", default="", help="stored with the floor")
     parser.add_argument("--group", default="", help="lower in this group only")
-    parser.add_argument("--tables", type=Path, help="existing tables of tests/gold")
+    parser.add_argument("--tables", type=Path, help="existing tables of tests/gold/stories; only its floors are used")
     parser.add_argument("--floors", type=Path, default=FLOORS, help="another file of floors")
     options = parser.parse_args()
     if options.lower and (options.raise_ or not options.reason.strip()):

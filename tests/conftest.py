@@ -13,7 +13,8 @@ from spacy.language import Language
 from rumourmill.evaluation import Report, evaluate
 from rumourmill.nlp.language import COMPONENTS
 
-GOLD = Path(__file__).parent / "gold"
+GOLD = Path(__file__).parent / "gold/stories"
+GENERAL_NEWS = Path(__file__).parent / "gold/quiet"
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 # A slow machine is no fault: a deadline per example would be a timed assert.
@@ -43,8 +44,14 @@ def rules() -> Language:
 
 @pytest.fixture(scope="session")
 def gold_tables(tmp_path_factory) -> Path:
-    """The tables of tests/gold."""
+    """The tables of tests/gold/stories."""
     return _tables_of(GOLD, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def general_news_report(tmp_path_factory) -> Report:
+    """The evaluation of general football news, tests/gold/quiet."""
+    return evaluate(_tables_of(GENERAL_NEWS, tmp_path_factory), GENERAL_NEWS)
 
 
 @pytest.fixture(scope="session")
@@ -69,5 +76,5 @@ def _tables_of(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def gold_report(gold_tables) -> Report:
-    """The evaluation of these tables on tests/gold."""
+    """The evaluation of these tables on tests/gold/stories."""
     return evaluate(gold_tables, GOLD)

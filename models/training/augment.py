@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gzip
 import random
 import re
 from collections.abc import Callable, Sequence
@@ -28,8 +27,8 @@ class Names:
 
     @classmethod
     def load(cls) -> Names:
-        """Load the player names of this folder and the clubs of the gazetteer."""
-        with gzip.open(Path(__file__).parent / "player_names.csv.gz", "rt", encoding="utf8") as file:
+        """Load the footballers and clubs of the gazetteer."""
+        with (GAZETTEER / "footballers.csv").open(encoding="utf8") as file:
             people = [row["name"] for row in csv.DictReader(file) if " " in row["name"]]
         with (GAZETTEER / "clubs.csv").open(encoding="utf8") as file:
             clubs = [[row["club"], *filter(None, row["forms"].split("|"))] for row in csv.DictReader(file)]

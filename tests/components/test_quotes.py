@@ -145,7 +145,7 @@ def test_without_marks_there_is_no_direct_quotation(rules, text):
 
 
 def test_without_marks_no_sample_or_gold_article_has_direct_quotations(rules):
-    folders = (ROOT / "samples", ROOT / "tests/gold")
+    folders = (ROOT / "samples", ROOT / "tests/gold/stories")
     articles = [path.read_text(encoding="utf8") for folder in folders for path in folder.rglob("*.txt")]
     assert len(articles) > 80
     assert [text[:60] for text in articles if directs_without_marks(rules, text)] == []

@@ -1,6 +1,8 @@
+import re
+
 import pytest
 
-from rumourmill.entities.public_figures import PublicFigures, is_surname
+from rumourmill.entities.public_figures import ListedPerson, PublicFigures, _footballer_in, is_surname
 from rumourmill.resources.gazetteer import Gazetteer, fold, models_dir
 
 HEADER = "name,role,from_year,to_year\n"
@@ -11,18 +13,22 @@ CASES = [
     ("Wenger", 2005, "manager"),
     ("Roman Abramovich", 2005, "owner"),
     # a player who became a manager: the year decides
-    ("Ole Gunnar Solskjaer", 1997, "player"),
+    ("Steven Gerrard", 2009, "player"),
+    ("Steven Gerrard", 2020, "manager"),
     ("Ole Gunnar Solskjaer", 2020, "manager"),
     # a post without a last year is open
     ("Adi Hutter", 2040, "manager"),
     ("Adi Hutter", 2011, None),
-    # a footballer whose last move was long ago has stopped
+    # a listed footballer plays until he is about forty: born in 1998
     ("Aapo Halme", 2019, "player"),
-    ("Aapo Halme", 2060, "other"),
+    ("Aapo Halme", 2036, "player"),
+    ("Aapo Halme", 2038, None),
+    ("Aapo Halme", 2045, "other"),
+    ("Aapo Halme", 2008, None),
     # without a year a name on both lists is left open
     ("Arsène Wenger", None, "manager"),
     ("Aapo Halme", None, "player"),
-    ("Ole Gunnar Solskjaer", None, None),
+    ("Steven Gerrard", None, None),
     # unknown names, and surnames of footballers
     ("Zico Amaralovsky", 2020, None),
     ("Halme", 2019, None),
@@ -54,7 +60,14 @@ def test_surnames_are_those_of_listed_footballers():
     assert not is_surname("ideally")
 
 
-def test_the_list_of_footballers_is_folded_and_sorted():
+def test_the_list_of_footballers_is_sorted_by_folded_name():
     lines = (models_dir() / "gazetteer" / "footballers.csv").read_text(encoding="utf8").splitlines()[1:]
-    assert lines == sorted(lines)
-    assert all(line == fold(line) for line in lines)
+    names = [fold(line.rpartition(",")[0]) for line in lines]
+    assert names == sorted(names)
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\d", line.rpartition(",")[2]) for line in lines)
+
+
+def test_of_several_footballers_of_a_name_one_who_plays_counts():
+    assert _footballer_in(2020, [1960, 1998]) == ListedPerson("player")
+    assert _footballer_in(2020, [1960, 1970]) == ListedPerson("other")
+    assert _footballer_in(2020, [1960, 1980]) is None

@@ -24,7 +24,7 @@ from rumourmill.evaluation.gold_format import FORMAT
 from rumourmill.evaluation.matching import pair_items
 
 ROOT = Path(__file__).parents[2]
-GOLD = ROOT / "tests/gold"
+GOLD = ROOT / "tests/gold/stories"
 SHARED = ROOT.parent / "shared/evaluation"
 
 TEXT = (

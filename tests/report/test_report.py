@@ -15,8 +15,8 @@ from handmade import EVIL, hostile_dataset, row, write
 from pages import Page, pages_of
 
 import rumourmill
-from rumourmill import report
-from rumourmill.dataset import Snapshot, writer
+from rumourmill import dataset, report
+from rumourmill.dataset import Snapshot
 from rumourmill.report import formatting, highlighting, search
 from rumourmill.report.addresses import FileNames
 from rumourmill.report.article_rows import load_heads
@@ -171,7 +171,7 @@ def test_each_row_is_shown_once_and_highlighted_in_the_text(gold_tables, article
 
 def test_counts_equal_those_of_the_tables(gold_tables, gold_pages):
     overview = re.sub(r"\s+", " ", gold_pages["index.html"].text("ul"))
-    for table, rows in writer.row_counts(gold_tables).items():
+    for table, rows in dataset.row_counts(gold_tables).items():
         assert f" {rows:,} {table} " in f"{overview} "
     for kind, column in (("players", "player"), ("clubs", "club")):
         named = set(rumourmill.read(gold_tables, kind)[column])

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from rumourmill.entities.roles import OLDEST_PLAYER
 from rumourmill.resources.gazetteer import Gazetteer, GazetteerError, fold, models_dir
 
 __all__ = ["ListedPerson", "PublicFigures", "is_surname"]
 
-BEFORE_FIRST, AFTER_LAST = 2, 4  # years around the recorded moves of a footballer in which he is taken to play
-LONGEST_STAY, LONGEST_CAREER = 10, 22  # years since his last move, since his first: later he is taken to have stopped
+YOUNGEST_PLAYER, STOPPED = 15, 42  # years of age between which a footballer may play; up to OLDEST_PLAYER he does
 FOOTBALLERS = "footballers.csv"
 
 
@@ -75,13 +75,13 @@ class PublicFigures:
         """
         folded = fold(name)
         posts = self.posts.get(folded, ())
-        years = _years_of_footballer(folded) if " " in folded else None
+        births = _birth_years(folded) if " " in folded else ()
         if year is None:
-            return _find_undated(posts, years)
+            return _find_undated(posts, births)
         role = next((post.role for post in posts if post.held_in(year)), None)
         if role is not None:
             return ListedPerson(role)
-        return _footballer_in(year, years) if years else None
+        return _footballer_in(year, births) if births else None
 
 
 def is_surname(word: str) -> bool:
@@ -97,42 +97,48 @@ def _build(gazetteer: Gazetteer) -> PublicFigures:
     return PublicFigures(posts)
 
 
-def _find_undated(posts: Sequence[Post], years: tuple[int, int] | None) -> ListedPerson | None:
-    if bool(posts) == bool(years):
+def _find_undated(posts: Sequence[Post], births: Sequence[int]) -> ListedPerson | None:
+    if bool(posts) == bool(births):
         return None
     return ListedPerson(posts[0].role) if posts else ListedPerson("player", certain=False)
 
 
-def _footballer_in(year: int, years: tuple[int, int]) -> ListedPerson | None:
-    if years[0] - BEFORE_FIRST <= year <= years[1] + AFTER_LAST:
+def _footballer_in(year: int, births: Sequence[int]) -> ListedPerson | None:
+    """Return whether a footballer of that name plays in a year: a player, `other` if all have stopped, else None."""
+    ages = [year - born for born in births]
+    if any(YOUNGEST_PLAYER <= age <= OLDEST_PLAYER for age in ages):
         return ListedPerson("player")
-    stopped = year > years[1] + LONGEST_STAY or year > years[0] + LONGEST_CAREER
-    return ListedPerson("other") if stopped else None
+    return ListedPerson("other") if all(age >= STOPPED for age in ages) else None
 
 
-def _years_of_footballer(folded: str) -> tuple[int, int] | None:
-    """Return first and last year of a footballer's recorded moves, by binary search in the sorted file."""
+def _birth_years(folded: str) -> list[int]:
+    """Return the years of birth of the footballers of a name, by binary search in the sorted file."""
     lines = _footballers()
-    at = bisect_left(lines, folded + ",")
-    if at == len(lines) or not lines[at].startswith(folded + ","):
-        return None
-    _, first, last = lines[at].split(",")
-    return int(first), int(last)
+    at = bisect_left(lines, folded, key=_folded_name)
+    born = []
+    while at < len(lines) and _folded_name(lines[at]) == folded:
+        born.append(int(lines[at].rpartition(",")[2][:4]))
+        at += 1
+    return born
+
+
+def _folded_name(line: str) -> str:
+    return fold(line.rpartition(",")[0])
 
 
 @cache
 def _surnames() -> frozenset[str]:
-    return frozenset(line.partition(",")[0].rpartition(" ")[2] for line in _footballers())
+    return frozenset(_folded_name(line).rpartition(" ")[2] for line in _footballers())
 
 
 @cache
 def _footballers() -> tuple[str, ...]:
-    """Return the lines of footballers.csv, unparsed: a table of 35,000 names would slow down loading."""
+    """Return the lines of footballers.csv, unparsed: a table of 32,000 names would slow down loading."""
     path = models_dir() / "gazetteer" / FOOTBALLERS
     try:
         header, *lines = path.read_text(encoding="utf8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise GazetteerError(f"{path}: {error}") from error
-    if header != "name,first_year,last_year":
-        raise GazetteerError(f"{path}:1: the columns must be name,first_year,last_year, not {header}")
+    if header != "name,born":
+        raise GazetteerError(f"{path}:1: the columns must be name,born, not {header}")
     return tuple(lines)
