@@ -14,7 +14,7 @@ from spacy.language import Language
 
 from agreement import LabelPairs, Spans, compare
 from data import HELD_OUT
-from passages import CORPUS, Passage, read
+from passages import Passage, path_of, read
 
 
 def main() -> None:
@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("recogniser", type=Path)
     parser.add_argument("--files", nargs="*", default=HELD_OUT)
     args = parser.parse_args()
-    passages = [passage for name in args.files for passage in read(CORPUS / f"{name}.txt")]
+    passages = [passage for name in args.files for passage in read(path_of(name))]
     nlp = spacy.load(args.recogniser)
     print(report(compare(dict(gold(passages)), dict(found(nlp, passages)))))
 

@@ -91,6 +91,18 @@ def files() -> list[Path]:
     return [*sorted(CORPUS.glob("*.txt")), *sorted((CORPUS / "real").glob("*.txt"), key=_number)]
 
 
+def path_of(stem: str) -> Path:
+    """Return the path of a file of the corpus.
+
+    Raises:
+        FileNotFoundError: there is no such file.
+    """
+    found = next((path for path in files() if path.stem == stem), None)
+    if found is None:
+        raise FileNotFoundError(f"{CORPUS} has no file {stem}.txt")
+    return found
+
+
 def _number(path: Path) -> tuple[int, str]:
     return int("".join(filter(str.isdigit, path.stem)) or 0), path.stem
 

@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span
 
 import rumourmill
 from data import HELD_OUT
-from passages import CORPUS, Passage, gold_doc, read
+from passages import Passage, gold_doc, path_of, read
 
 VOTES = {"PLAYER": 1, "PERSON": -1}
 
@@ -40,7 +40,7 @@ def main() -> None:
     parser.add_argument("--files", nargs="*", default=HELD_OUT, help="stems of corpus files not used in training")
     args = parser.parse_args()
     nlp = rumourmill.load()
-    people = [p for name in args.files for passage in read(CORPUS / f"{name}.txt") for p in found_people(nlp, passage)]
+    people = [p for name in args.files for passage in read(path_of(name)) for p in found_people(nlp, passage)]
     for source in ("recogniser", "pipeline"):
         right = sum(getattr(person, source) == person.annotated for person in people)
         print(f"{source}: {right} of {len(people)} people ({right / max(len(people), 1):.1%})")

@@ -17,7 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 import rumourmill
-from passages import CORPUS, Passage, gold_doc, read
+from passages import Passage, files, gold_doc, read
 from rumourmill.components.quotes import SHORT, WORD
 from rumourmill.evaluation.matching import same_club, same_person
 from rumourmill.nlp.extensions import Row
@@ -103,7 +103,7 @@ def main() -> None:
     parser.add_argument("--errors", type=int, metavar="N", help="print wrong answers with N characters on either side")
     options = parser.parse_args()
     nlp, everything = rumourmill.load(), []
-    for path in sorted(CORPUS.glob("*.txt")):
+    for path in files():
         if not options.files or path.stem in options.files:
             asked = list(answers(nlp, read(path), recognised=options.recognised))
             everything += asked

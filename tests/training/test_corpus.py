@@ -3,9 +3,11 @@ from collections import Counter
 
 import pytest
 
-from passages import CORPUS, gold_doc, parse, plain, read
+from passages import files, gold_doc, parse, plain, read
 
 LABELS = frozenset("PLAYER PERSON CLUB NATIONAL_TEAM COMPETITION STADIUM OUTLET PLACE ORG".split())
+KINDS = frozenset("bid fee asking_price release_clause loan_fee add_ons wage other".split())
+KINDS = frozenset("bid fee asking_price release_clause loan_fee add_ons wage other".split())
 STATUSES = frozenset("interest talks bid rejected agreed completed collapsed".split())
 PASSAGES = list(read())
 
@@ -44,7 +46,7 @@ def test_ids_are_unique():
     assert [name for name, n in Counter(p.id for p in PASSAGES).items() if n > 1] == []
 
 
-@pytest.mark.parametrize("file", sorted(CORPUS.glob("*.txt")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", files(), ids=lambda file: file.stem)
 def test_the_annotation_of_a_file_is_valid(file):
     for passage in read(file):
         mentions = {passage.text[s:e]: label for s, e, label in passage.entities}
@@ -55,6 +57,7 @@ def test_the_annotation_of_a_file_is_valid(file):
         players = {passage.text[s:e] for s, e, label in passage.entities if label == "PLAYER"}
         assert {move.player for move in passage.moves} <= players, f"{passage.id}: a moving player is not annotated"
         assert {move.status for move in passage.moves} <= STATUSES, passage.id
+        assert {amount.kind for amount in passage.amounts} <= KINDS, passage.id
 
 
 def test_a_plain_sentence_contains_the_player_and_the_club_of_its_move():

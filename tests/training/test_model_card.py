@@ -9,7 +9,7 @@ from spacy.util import load_config
 
 import rumourmill
 from data import HELD_OUT
-from passages import CORPUS, gold_doc, parse, read
+from passages import gold_doc, parse, path_of, read
 from people_eval import found_people
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +38,7 @@ def test_the_card_has_the_accuracy_of_the_shipped_model_per_person(nlp, people, 
 
 @pytest.fixture(scope="module")
 def people(nlp):
-    passages = [passage for name in HELD_OUT for passage in read(CORPUS / f"{name}.txt")]
+    passages = [passage for name in HELD_OUT for passage in read(path_of(name))]
     return [person for passage in passages for person in found_people(nlp, passage)]
 
 

@@ -6,6 +6,7 @@ hold, so that each decision can be explained by them (`top_features`).
 
 - `club`: the role of a club in a pair (destination, seller, club of an earlier transfer, none).
 - `choice`: the same, given the competition features of the pair.
+- `story`: whether the article reports or discusses a transfer.
 - `status`: how far a transfer is.
 """
 

@@ -59,6 +59,7 @@ COMPETITION_FEATURES = (
     "others from",
     "owned",
     "rival owned",
+    "story",
 )
 """The features of the model `choice`, in the order of the columns of `competition_features`."""
 
@@ -276,13 +277,16 @@ def _names_before(doc: Doc, end: int) -> set[str]:
 # Competition features.
 
 
-def competition_features(pairs: Sequence[PairKey], probabilities: Floats, owned: Sequence[bool]) -> Floats:
+def competition_features(
+    pairs: Sequence[PairKey], probabilities: Floats, owned: Sequence[bool], story: float
+) -> Floats:
     """Return the input of the model `choice`: pairs against the player's other clubs and the club's other players.
 
     Args:
         pairs: player and club of each pair, all different.
         probabilities: floats (pairs, CLUB_ROLES) of the model `club`.
         owned: for each pair whether a description of the player names the club ("Roma defender X").
+        story: probability of the model `story` that the article has a transfer.
 
     Returns:
         Floats (pairs, COMPETITION_FEATURES).
@@ -301,6 +305,7 @@ def competition_features(pairs: Sequence[PairKey], probabilities: Floats, owned:
         _mean_of_others(leaves, clubs),
         own,
         (np.bincount(players, own)[players] > own).astype(float),
+        np.full(len(to), _logit(np.array(story))),
     )
     return np.stack(columns, axis=1)
 
