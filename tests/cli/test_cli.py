@@ -145,7 +145,7 @@ def test_show_why_explains_each_move(made):
     )  # each with another hash seed
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert re.fullmatch(r"Tomas Verrell to Roma from Lecce: rejected \(0\.\d\d\)", lines[0])
+    assert re.fullmatch(r"Tomas Verrell to Roma from Lecce: rejected \((?:0\.\d\d|1\.00)\)", lines[0])
     assert "bid for" in lines[1]  # the evidence
     assert any(line.startswith('    "') and line.endswith("offer rejected") for line in lines)
     assert again.stdout == done.stdout

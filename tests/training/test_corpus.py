@@ -51,10 +51,13 @@ def test_the_annotation_of_a_file_is_valid(file):
     for passage in read(file):
         mentions = {passage.text[s:e]: label for s, e, label in passage.entities}
         assert set(mentions.values()) <= LABELS, passage.id
-        assert not re.search(r"[{}|]", passage.text), f"{passage.id}: an annotation is not closed"
+        signs = r"[{}]" if file.parent.name == "real" else r"[{}|]"  # a page's title may have a bar
+        assert not re.search(signs, passage.text), f"{passage.id}: an annotation is not closed"
         assert [m for m in mentions if m != m.strip() or m.startswith("the ")] == [], passage.id
         assert passage.published_on is None or re.fullmatch(r"\d{4}-\d\d-\d\d", passage.published_on), passage.id
-        players = {passage.text[s:e] for s, e, label in passage.entities if label == "PLAYER"}
+        # A page may report the transfer of somebody who has stopped playing since; no such person is invented.
+        movers = {"PLAYER", "PERSON"} if file.parent.name == "real" else {"PLAYER"}
+        players = {passage.text[s:e] for s, e, label in passage.entities if label in movers}
         assert {move.player for move in passage.moves} <= players, f"{passage.id}: a moving player is not annotated"
         assert {move.status for move in passage.moves} <= STATUSES, passage.id
         assert {amount.kind for amount in passage.amounts} <= KINDS, passage.id

@@ -37,7 +37,8 @@ def roles(to=0.0, source=0.0):
 
 
 DESTINATIONS = [
-    ({"Everton": roles(0.6), "Lille": roles(0.5), "Roma": roles(source=0.9)}, ["Everton", "Lille"]),
+    ({"Everton": roles(0.7), "Lille": roles(0.6), "Roma": roles(source=0.9)}, ["Everton", "Lille"]),
+    ({"Everton": roles(0.7), "Lille": roles(0.59), "Roma": roles(source=0.9)}, ["Everton"]),
     # a player who certainly leaves a club joins the likeliest of the others, unless none is likely
     ({"Everton": roles(0.3), "Lille": roles(0.25), "Roma": roles(source=0.9)}, ["Everton"]),
     ({"Everton": roles(0.3), "Lille": roles(0.25), "Roma": roles(source=0.4)}, []),
