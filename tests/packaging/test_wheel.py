@@ -35,3 +35,11 @@ def test_the_wheel_extracts_from_another_folder_with_its_own_models(unpacked_whe
     models, fees = done.stdout.split()
     assert Path(models) == unpacked_wheel / "rumourmill" / "models"
     assert fees == "1"
+
+
+def test_a_module_called_pipeline_of_a_user_breaks_nothing(tmp_path):
+    """Entry points that named a package `pipeline` made every spaCy pipeline fail in a folder that has a pipeline.py."""
+    (tmp_path / "pipeline.py").write_text("raise RuntimeError('imported')\n", encoding="utf8")
+    code = "import spacy; print(spacy.blank('en').add_pipe('sentences'), __import__('rumourmill').__version__)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True, capture_output=True, text=True)
+    assert "rumourmill.components.sentences" in done.stdout

@@ -23,13 +23,22 @@ def score_player(
 ) -> float:
     """Return the evidence that a person is a player; above zero the person is classified as one.
 
+    Somebody listed in another role for the year, or as too old to play, is a player only if the article calls him one.
+
     Args:
         labels: sum of the recogniser's labels over all mentions: 1 for PLAYER, -1 for PERSON.
         context_score: log-odds of the context scorer.
         contexts: what is read beside each mention.
         listed: what the lists say about the name.
     """
+    contexts = list(contexts)
+    if listed is not None and listed.certain and listed.role != "player" and not any(map(_is_called_player, contexts)):
+        return -FIGURE_WEIGHT
     return LABEL_WEIGHT * labels + context_score + sum(map(_score_context, contexts)) + _score_listed(listed)
+
+
+def _is_called_player(context: MentionContext) -> bool:
+    return context.role == "player" and not context.former
 
 
 def _score_context(context: MentionContext) -> float:
