@@ -14,7 +14,7 @@ from augment import Names, augmented
 from passages import Passage, for_names, gold_doc, read
 
 SEED = 20260923
-HELD_OUT = ["c6", "c16", "r15", "r20"]
+HELD_OUT = ["c6", "c16", "r15", "r20", "r21"]
 
 
 def main() -> None:

@@ -197,7 +197,7 @@ def lines_of(data: Sequence[Example], sentences: Sequence[Example]) -> list[list
 def main() -> None:
     """Read the corpus, fit the models and write the table."""
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    ap.add_argument("--without", default="r15,r20", help="files to hold out, by stem")
+    ap.add_argument("--without", default="r15,r20,r21", help="files to hold out, by stem")
     ap.add_argument("--out", type=Path, default=WEIGHTS)
     args = ap.parse_args()
     held = set(args.without.split(","))
