@@ -79,6 +79,8 @@ SYMBOLS = [
     ("Pounds 1.5million", "Pounds 1.5million", 1.5 * M, "GBP"),
     ("Euro 5 million", "Euro 5 million", 5 * M, "EUR"),
     ("EUROS 5m", "EUROS 5m", 5 * M, "EUR"),
+    ("Eur21 million", "Eur21 million", 21 * M, "EUR"),
+    ("Eur 5m", "Eur 5m", 5 * M, "EUR"),
     ("&#8364;5m", "&#8364;5m", 5 * M, "EUR"),
     ("€12.5M", "€12.5M", 12.5 * M, "EUR"),
     ("€ 12,5 M", "€ 12,5 M", 12.5 * M, "EUR"),

@@ -30,7 +30,8 @@ DAY = (
     r"|(?P<year3>(?:19|20)\d{2})-(?P<month3>\d{2})-(?P<day3>\d{2})"  # 2020-09-23
     r"|(?P<day4>\d{1,2})[/.](?P<month4>\d{1,2})[/.](?P<year4>(?:19|20)\d{2}))(?!\d)"  # 23/09/2020, days first
 )
-WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thurs?|fri|sat|sun)\.?,?\s+"
+WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.?,?\s+"
+BYLINE = r"\bby (?-i:[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){1,3})"
 LABEL = r"(?:first |last )?(?:published|posted|updated|modified|created|filed|date)(?: (?:on|at))?\s*[:\-–]?\s*"
 CLOCK = r"(?:(?:at )?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?|T\d{2}:\d{2}\S*)[,\s]*(?:[a-z]{3,4}\b,?\s*)?"
 # A label may follow the headline without a space. A date without a label must be alone on its line, except for a
@@ -41,7 +42,7 @@ LABELLED = re.compile(
 )
 ALONE = re.compile(
     rf"[ \t]*(?:[^\n.!?\d]{{2,60}}?[ \t]*[|•·,:–—-][ \t]*)?(?:{CLOCK})?(?:{WEEKDAY})?{DAY}"
-    rf"(?:[ \t,|•·–—-]|\b(?:at|by|gmt|bst|utc|cet|cest|est|edt|uk|time)\b|{CLOCK}|[|•·][^\n.!?]{{1,60}})*[ \t]*",
+    rf"(?:[ \t,|•·–—-]|{BYLINE}|\b(?:at|by|gmt|bst|utc|cet|cest|est|edt|uk|time)\b|{CLOCK}|[|•·][^\n.!?]{{1,60}})*[ \t]*",
     re.I,
 )
 STARTING = re.compile(rf"[ \t]*(?:{CLOCK})?(?:{WEEKDAY})?{DAY}", re.I)
