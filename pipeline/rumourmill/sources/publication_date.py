@@ -42,7 +42,8 @@ LABELLED = re.compile(
 )
 ALONE = re.compile(
     rf"[ \t]*(?:[^\n.!?\d]{{2,60}}?[ \t]*[|•·,:–—-][ \t]*)?(?:{CLOCK})?(?:{WEEKDAY})?{DAY}"
-    rf"(?:[ \t,|•·–—-]|{BYLINE}|\b(?:at|by|gmt|bst|utc|cet|cest|est|edt|uk|time)\b|{CLOCK}|[|•·][^\n.!?]{{1,60}})*[ \t]*",
+    rf"(?:[ \t,|•·–—-]|{BYLINE}"
+    rf"|\b(?:at|by|gmt|bst|utc|cet|cest|est|edt|uk|time)\b|{CLOCK}|[|•·][^\n.!?]{{1,60}})*[ \t]*",
     re.I,
 )
 STARTING = re.compile(rf"[ \t]*(?:{CLOCK})?(?:{WEEKDAY})?{DAY}", re.I)
