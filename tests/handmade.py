@@ -49,7 +49,7 @@ def write(out, articles, rejects=()):
         hash_ = hashlib.sha256(text.encode()).hexdigest()
         made = Article(id_, f"{id_}.txt", hash_, text, title, 0, day, "header" if day else "none")
         rows.setdefault("articles", []).append(article_row(made, NOW, "m-1"))
-        entries.append(dataset.Entry(f"{id_}.txt", id_, hash_, None))
+        entries.append(dataset.LedgerEntry(f"{id_}.txt", id_, hash_, None))
         for table, some in tables.items():
             rows.setdefault(table, []).extend(some)
     with dataset.open_for_writing(out) as data:

@@ -89,7 +89,7 @@ class Counted:
 
 def stage(data: dataset.Dataset, texts: dict[str, str]) -> dataset.StagedPart:
     """Stage a part of articles, each an id and a text."""
-    entries = [dataset.Entry(f"{name}.txt", name, text, None) for name, text in texts.items()]
+    entries = [dataset.LedgerEntry(f"{name}.txt", name, text, None) for name, text in texts.items()]
     articles = [Article(name, f"{name}.txt", text, text, None, 0, None, "none") for name, text in texts.items()]
     rows = {"articles": [article_row(article, NOW, "m-1") for article in articles]}
     return dataset.stage(data.files, "f", entries, rows, data.owner)

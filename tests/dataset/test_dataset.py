@@ -65,7 +65,7 @@ def test_every_reader_sees_the_same_rows_while_staging_lies_about(out):
 
 def a_part(out, n):
     """A staged part of one article, as a worker leaves it."""
-    entry = manifest.Entry(f"c{n}.txt", f"c{n}", "0" * 64, None)
+    entry = manifest.LedgerEntry(f"c{n}.txt", f"c{n}", "0" * 64, None)
     now = dt.datetime(2026, 1, n, tzinfo=dt.UTC)
     row = article_row(Article(f"c{n}", f"c{n}.txt", "0" * 64, "Roma.", None, 0, None, "none"), now, "m-1")
     return parts.stage(LocalDisk(out), "r", [entry], {"articles": [row]})

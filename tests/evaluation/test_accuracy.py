@@ -23,7 +23,7 @@ from accuracy_floors import (
 )
 
 from rumourmill.evaluation import FIGURES, Report
-from rumourmill.evaluation.annotations import Annotations, Entity, Move
+from rumourmill.evaluation.annotations import AnnotatedMove, Annotations, Entity
 from rumourmill.evaluation.comparisons import compare_article, empty_report
 
 SCRIPT = Path(accuracy_floors.__file__)
@@ -60,7 +60,7 @@ def report_of(found: dict[str, int]) -> Report:
 
 
 def test_general_news_is_measured_by_its_false_rows():
-    move = Move(("Ann Lee",), (), ("Roma",), "interest", None)
+    move = AnnotatedMove(("Ann Lee",), (), ("Roma",), "interest", None)
     report = empty_report(["q-1", "q-2"])
     compare_article(report, "q-1", Annotations(), Annotations(transfers=(move,), players=(Entity(("Ann Lee",)),)))
     compare_article(

@@ -17,7 +17,7 @@ from rich.console import Console
 from rumourmill.cli.display import evaluation_view
 from rumourmill.errors import UsageError
 from rumourmill.evaluation import FIGURES, evaluate
-from rumourmill.evaluation.annotations import Date, Entity, Fee, Move
+from rumourmill.evaluation.annotations import AnnotatedMove, Date, Entity, Fee
 from rumourmill.evaluation.comparisons import COMPARISONS
 from rumourmill.evaluation.gold import load_gold
 from rumourmill.evaluation.gold_format import FORMAT
@@ -72,7 +72,9 @@ def test_gold_has_every_form_of_a_name_and_every_word_of_a_quotation(tmp_path):
         ("Quite sure.", True),  # too short to be required
     ]
     names = ("Roma", "Roma", "the Wolves")
-    assert article.transfers == (Move(("Tomas Verrell", "Verrell"), ("Lecce", "Lecce"), names, "rejected", 5e6),)
+    assert article.transfers == (
+        AnnotatedMove(("Tomas Verrell", "Verrell"), ("Lecce", "Lecce"), names, "rejected", 5e6),
+    )
 
 
 def changed(table: str, **values: object) -> dict[str, object]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from rumourmill.evaluation.annotations import Annotations, Date, Entity, Fee, Move, Quote
+from rumourmill.evaluation.annotations import AnnotatedMove, Annotations, Date, Entity, Fee, Quote
 from rumourmill.evaluation.comparisons import COMPARISONS, FIGURES, compare_article, empty_report
 from rumourmill.evaluation.matching import (
     normalize,
@@ -187,9 +187,9 @@ def fee(kind: str = "bid", amount: float = 5e6, amount_max: float | None = None,
 
 def move(
     to: str | None = "Roma", status: str = "bid", price: float | None = None, start: str | None = None, **more: bool
-) -> Move:
+) -> AnnotatedMove:
     seller, buyer = ((name,) if name else () for name in (start, to))
-    return Move(("Tomas Verrell", "the Moth"), seller, buyer, status, price, **more)
+    return AnnotatedMove(("Tomas Verrell", "the Moth"), seller, buyer, status, price, **more)
 
 
 DAY = ("2020-09-23", "2020-09-23")

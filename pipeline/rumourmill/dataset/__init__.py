@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from rumourmill.dataset.manifest import Entry
+from rumourmill.dataset.manifest import LedgerEntry
 from rumourmill.dataset.parts import StagedPart, stage
 from rumourmill.dataset.reader import exists, read, read_arrow, row_counts
 from rumourmill.dataset.snapshot import Replaced, Snapshot, with_snapshot
@@ -17,7 +17,7 @@ from rumourmill.dataset.writer import Dataset, check_folder, open_for_writing
 
 __all__ = [
     "Dataset",
-    "Entry",
+    "LedgerEntry",
     "Replaced",
     "Snapshot",
     "StagedPart",

@@ -17,7 +17,7 @@ __all__ = [
     "LEDGERS",
     "NAME",
     "STATE",
-    "Entry",
+    "LedgerEntry",
     "Manifest",
     "Part",
     "ledger_path",
@@ -47,7 +47,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerEntry:
     """What is known of one file or row that was read, so that it need not be read again."""
 
     source_path: str
@@ -164,16 +164,16 @@ def to_bytes(manifest: Manifest) -> bytes:
     return json.dumps(data, indent=1).encode()
 
 
-def ledger_text(entries: Iterable[Entry]) -> str:
+def ledger_text(entries: Iterable[LedgerEntry]) -> str:
     """Serialize entries as a ledger, one a line."""
     return "".join(json.dumps(list(vars(entry).values()), ensure_ascii=False) + "\n" for entry in entries)
 
 
-def read_ledgers(files: FileSystem, keys: Iterable[str]) -> Iterator[list[Entry]]:
+def read_ledgers(files: FileSystem, keys: Iterable[str]) -> Iterator[list[LedgerEntry]]:
     """Yield the entries of the ledgers of some parts."""
     for data in files.read_many(ledger_path(key) for key in keys):
         values = (json.loads(line) for line in data.decode().split("\n") if line)
         yield [
-            Entry(path, article_id, content_hash, tuple(version) if version else None, reason)
+            LedgerEntry(path, article_id, content_hash, tuple(version) if version else None, reason)
             for path, article_id, content_hash, version, reason in values
         ]

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from rumourmill.dataset.manifest import STATE, Entry, Part, ledger_text, part_path
+from rumourmill.dataset.manifest import STATE, LedgerEntry, Part, ledger_text, part_path
 from rumourmill.errors import OutputError
 from rumourmill.filesystem import FileSystem, Staged, writing
 from rumourmill.schema import TABLES, Row, arrow_schema
@@ -26,11 +26,11 @@ class StagedPart:
     """A part that is not in the dataset yet."""
 
     part: Part
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerEntry, ...]
     files: Mapping[str, Staged] = field(repr=False)  # by the table's name or `ledger`
 
 
-def part_key(fingerprint: str, entries: Iterable[Entry], owner: str = "") -> str:
+def part_key(fingerprint: str, entries: Iterable[LedgerEntry], owner: str = "") -> str:
     """Return the name of a part: a hash of what it is made of.
 
     Args:
@@ -47,7 +47,7 @@ def part_key(fingerprint: str, entries: Iterable[Entry], owner: str = "") -> str
 def stage(
     files: FileSystem | None,
     fingerprint: str,
-    entries: Iterable[Entry],
+    entries: Iterable[LedgerEntry],
     rows: Mapping[str, list[Row]],
     owner: str = "",
 ) -> StagedPart:
@@ -69,7 +69,7 @@ def stage(
 
 
 def stage_without(
-    files: FileSystem, part: Part, entries: Iterable[Entry], removed: Iterable[Entry], owner: str = ""
+    files: FileSystem, part: Part, entries: Iterable[LedgerEntry], removed: Iterable[LedgerEntry], owner: str = ""
 ) -> StagedPart:
     """Convert a part of the dataset to a new one without some of its articles.
 
@@ -123,7 +123,9 @@ def check_schema(staged: StagedPart, files: FileSystem) -> None:
             )
 
 
-def _to_part(fingerprint: str, entries: tuple[Entry, ...], tables: Mapping[str, pa.Table], owner: str) -> StagedPart:
+def _to_part(
+    fingerprint: str, entries: tuple[LedgerEntry, ...], tables: Mapping[str, pa.Table], owner: str
+) -> StagedPart:
     rows = {name: table.num_rows for name, table in tables.items()}
     part = Part(part_key(fingerprint, entries, owner), fingerprint, rows)
     files: dict[str, Staged] = {name: _to_parquet(table) for name, table in tables.items()}

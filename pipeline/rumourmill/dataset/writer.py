@@ -28,7 +28,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from rumourmill.dataset import manifest
-from rumourmill.dataset.manifest import LEDGERS, STATE, Entry, Manifest, part_files
+from rumourmill.dataset.manifest import LEDGERS, STATE, LedgerEntry, Manifest, part_files
 from rumourmill.dataset.parts import STAGING, StagedPart, check_schema, stage_without, write_staged
 from rumourmill.dataset.reader import exists
 from rumourmill.errors import OutputError
@@ -51,7 +51,9 @@ class Dataset:
 
     def __init__(self, files: FileSystem, lock: Lock) -> None:
         self.files = files
-        self.known: dict[str, tuple[Entry, str]] = {}  # by source path: what is known of a file, and its part's key
+        self.known: dict[
+            str, tuple[LedgerEntry, str]
+        ] = {}  # by source path: what is known of a file, and its part's key
         self._lock = lock
         self._manifest_file = manifest.open_manifest(files)
         self._manifest = Manifest()
@@ -183,7 +185,7 @@ class Dataset:
             for path in part_files(key).values():
                 self.files.remove(path)
 
-    def _add_known(self, key: str, entries: Iterable[Entry]) -> None:
+    def _add_known(self, key: str, entries: Iterable[LedgerEntry]) -> None:
         for entry in entries:
             self.known[entry.source_path] = (entry, key)
             if entry.reason is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
-__all__ = ["Annotations", "Date", "Entity", "Fee", "Item", "Move", "Names", "Quote"]
+__all__ = ["AnnotatedMove", "Annotations", "Date", "Entity", "Fee", "Item", "Names", "Quote"]
 
 Names = tuple[str, ...]  # every form of one name, the canonical form first; empty if no name is given
 SHORT_QUOTE = 4  # words; shorter quotations are never counted as missed or spurious
@@ -81,7 +81,7 @@ class Quote:
 
 
 @dataclass(frozen=True)
-class Move:
+class AnnotatedMove:
     """A move of a player to a club; `price` is in the currency of the fee."""
 
     player: Names
@@ -107,4 +107,4 @@ class Annotations:
     fees: tuple[Fee, ...] = ()
     dates: tuple[Date, ...] = ()
     quotes: tuple[Quote, ...] = ()
-    transfers: tuple[Move, ...] = ()
+    transfers: tuple[AnnotatedMove, ...] = ()

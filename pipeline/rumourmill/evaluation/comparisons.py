@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from rumourmill.evaluation.annotations import Annotations, Date, Entity, Fee, Item, Move, Names, Quote
+from rumourmill.evaluation.annotations import AnnotatedMove, Annotations, Date, Entity, Fee, Item, Names, Quote
 from rumourmill.evaluation.matching import (
     is_first_word,
     normalize,
@@ -94,10 +94,10 @@ def _player_match(match: Callable[[Names, Names], bool]) -> Match[Entity]:
     return lambda gold, predicted: match(gold.names, predicted.names)
 
 
-def _move_match(match: Callable[[Names, Names], bool], *others: Match[Move]) -> Match[Move]:
+def _move_match(match: Callable[[Names, Names], bool], *others: Match[AnnotatedMove]) -> Match[AnnotatedMove]:
     """Return a predicate: players match, destinations are the same or both missing, and `others` hold."""
 
-    def matches(gold: Move, predicted: Move) -> bool:
+    def matches(gold: AnnotatedMove, predicted: AnnotatedMove) -> bool:
         same = match(gold.player, predicted.player) and _same_club(gold.to_club, predicted.to_club)
         return same and all(other(gold, predicted) for other in others)
 
@@ -142,7 +142,7 @@ def is_counted_quote(predicted: Quote, gold: Sequence[Quote]) -> bool:
     return not predicted.is_short or any(same_quote(quote, predicted) for quote in gold)
 
 
-def same_status(gold: Move, predicted: Move) -> bool:
+def same_status(gold: AnnotatedMove, predicted: AnnotatedMove) -> bool:
     """Return whether the statuses are equal; agreed equals completed, and interest equals talks."""
     return gold.status == predicted.status or any({gold.status, predicted.status} <= s for s in EQUIVALENT_STATUSES)
 

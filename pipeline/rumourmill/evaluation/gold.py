@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from rumourmill.errors import UsageError
-from rumourmill.evaluation.annotations import Annotations, Date, Entity, Fee, Move, Names, Quote
+from rumourmill.evaluation.annotations import AnnotatedMove, Annotations, Date, Entity, Fee, Names, Quote
 from rumourmill.evaluation.gold_format import find_format_errors, locate_quotes
 from rumourmill.evaluation.matching import normalize
 
@@ -18,7 +18,7 @@ __all__ = ["SUFFIX", "load_gold"]
 SUFFIX = ".gold.json"
 FORMAT_PAGE = "the format is described in docs/evaluation.md"
 
-Entry = Mapping[str, Any]
+GoldEntry = Mapping[str, Any]
 
 
 def load_gold(folder: Path, known_ids: Container[str] = ()) -> dict[str, Annotations]:
@@ -75,15 +75,15 @@ def _annotations(gold: Mapping[str, Any], text: str) -> Annotations:
     )
 
 
-def _names(entry: Entry, others: str) -> Names:
+def _names(entry: GoldEntry, others: str) -> Names:
     return (entry["name"], *(entry.get(others) or ()))
 
 
-def _is_optional(entry: Entry) -> bool:
+def _is_optional(entry: GoldEntry) -> bool:
     return bool(entry.get("optional"))
 
 
-def _quotes(entries: Sequence[Entry], text: str) -> Iterable[Quote]:
+def _quotes(entries: Sequence[GoldEntry], text: str) -> Iterable[Quote]:
     """Yield quotations with their whole text; entries contain only the first and last words."""
     for entry, (start, end) in zip(entries, locate_quotes(entries, text), strict=True):
         body = text[start:end]
@@ -91,7 +91,7 @@ def _quotes(entries: Sequence[Entry], text: str) -> Iterable[Quote]:
         yield replace(quote, optional=quote.optional or quote.is_short)
 
 
-def _moves(gold: Mapping[str, list[Entry]]) -> Iterable[Move]:
+def _moves(gold: Mapping[str, list[GoldEntry]]) -> Iterable[AnnotatedMove]:
     """Yield moves with all forms of the names in them, from the lists of players, people and clubs."""
     people = {entry["name"]: _names(entry, "aliases") for entry in gold["players"] + gold["people"]}
     clubs = {entry["name"]: _names(entry, "surfaces") for entry in gold["clubs"]}
@@ -99,4 +99,4 @@ def _moves(gold: Mapping[str, list[Entry]]) -> Iterable[Move]:
     for entry in gold["transfers"]:
         seller, buyer = (clubs.get(entry.get(key) or "", ()) for key in ("from_club", "to_club"))
         price = prices.get(entry.get("fee_text"))
-        yield Move(people[entry["player"]], seller, buyer, entry["status"], price, _is_optional(entry))
+        yield AnnotatedMove(people[entry["player"]], seller, buyer, entry["status"], price, _is_optional(entry))

@@ -9,7 +9,7 @@ from typing import Any
 
 from rumourmill import dataset
 from rumourmill.errors import UsageError
-from rumourmill.evaluation.annotations import Annotations, Date, Entity, Fee, Move, Names, Quote
+from rumourmill.evaluation.annotations import AnnotatedMove, Annotations, Date, Entity, Fee, Names, Quote
 from rumourmill.evaluation.matching import normalize
 from rumourmill.schema import Row
 from rumourmill.schema.records import DOC_TABLES
@@ -59,7 +59,9 @@ def _annotations(article: Row, rows: Mapping[str, list[Row]]) -> Annotations:
             if row["kind"] == "direct"
         ),
         transfers=tuple(
-            Move((row["player"],), _names(row["from_club"]), _names(row["to_club"]), row["status"], row["fee_amount"])
+            AnnotatedMove(
+                (row["player"],), _names(row["from_club"]), _names(row["to_club"]), row["status"], row["fee_amount"]
+            )
             for row in rows["transfers"]
         ),
     )

@@ -13,8 +13,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from rumourmill.filesystem.base import (
-    Entry,
     FileContent,
+    FileEntry,
     FileSystem,
     Lock,
     Scope,
@@ -27,8 +27,8 @@ from rumourmill.filesystem.local import LocalDisk, remove, remove_folder
 from rumourmill.filesystem.object_store import ObjectStore
 
 __all__ = [
-    "Entry",
     "FileContent",
+    "FileEntry",
     "FileSystem",
     "LocalDisk",
     "Location",

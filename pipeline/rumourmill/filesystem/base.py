@@ -17,9 +17,9 @@ from typing import BinaryIO, ClassVar, Literal, Protocol, TypeAlias
 from rumourmill.errors import OutputError
 
 __all__ = [
-    "Entry",
     "EntryKind",
     "FileContent",
+    "FileEntry",
     "FileSystem",
     "Lock",
     "Scope",
@@ -52,7 +52,7 @@ REMEDIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FileEntry:
     """A file or folder that `FileSystem.walk` found. Of a symbolic link, `kind` is that of its target."""
 
     path: str
@@ -162,7 +162,7 @@ class FileSystem(ABC):
         """Return the names of the files and folders directly in a folder; none if it does not exist."""
 
     @abstractmethod
-    def walk(self) -> Iterator[Entry]:
+    def walk(self) -> Iterator[FileEntry]:
         """Yield everything below the folder except hidden files and folders, in no particular order.
 
         Symbolic links to folders are reported and not followed. A folder that cannot be listed has an `error`.

@@ -15,9 +15,9 @@ from typing import BinaryIO, ClassVar
 
 from rumourmill.errors import OutputError
 from rumourmill.filesystem.base import (
-    Entry,
     EntryKind,
     FileContent,
+    FileEntry,
     FileSystem,
     Lock,
     Scope,
@@ -82,7 +82,7 @@ class LocalDisk(FileSystem):
         except FileNotFoundError:
             return []
 
-    def walk(self) -> Iterator[Entry]:
+    def walk(self) -> Iterator[FileEntry]:
         """Yield everything below the folder except hidden files and folders."""
         waiting = [str(self.root)]
         while waiting:
@@ -91,33 +91,33 @@ class LocalDisk(FileSystem):
                 with os.scandir(folder) as entries:
                     visible = [entry for entry in entries if not entry.name.startswith(".")]
             except OSError as error:
-                yield Entry(self._relative(folder), "folder", error=error)
+                yield FileEntry(self._relative(folder), "folder", error=error)
                 continue
             for entry in visible:
                 if entry.is_symlink():
                     yield self._follow(Path(entry.path))
                 elif entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
-                    yield Entry(self._relative(entry.path), "folder")
+                    yield FileEntry(self._relative(entry.path), "folder")
                 else:
                     is_file = entry.is_file(follow_symlinks=False)
-                    yield Entry(self._relative(entry.path), "file" if is_file else "special")
+                    yield FileEntry(self._relative(entry.path), "file" if is_file else "special")
 
-    def _follow(self, path: Path) -> Entry:
+    def _follow(self, path: Path) -> FileEntry:
         """Return the entry of a symbolic link."""
         name = self._relative(str(path))
         try:
             target = path.resolve(strict=True)
         except FileNotFoundError:
-            return Entry(name, "missing", "broken")
+            return FileEntry(name, "missing", "broken")
         except (RuntimeError, OSError) as error:  # Python 3.11 and 3.12 raise RuntimeError for a loop
             if isinstance(error, OSError) and error.errno != errno.ELOOP:
-                return Entry(name, "missing", "broken", error=error)
-            return Entry(name, "missing", "loop")
+                return FileEntry(name, "missing", "broken", error=error)
+            return FileEntry(name, "missing", "loop")
         kind: EntryKind = "folder" if target.is_dir() else "file" if target.is_file() else "special"
         if not target.is_relative_to(self.root):
-            return Entry(name, kind, "outside")
-        return Entry(name, kind, "loop" if path.is_relative_to(target) else "inside")
+            return FileEntry(name, kind, "outside")
+        return FileEntry(name, kind, "loop" if path.is_relative_to(target) else "inside")
 
     def _relative(self, path: str) -> str:
         return path[len(str(self.root)) :].lstrip("/")

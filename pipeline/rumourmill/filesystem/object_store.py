@@ -17,8 +17,8 @@ from typing import Any, BinaryIO, ClassVar, cast
 
 from rumourmill.errors import OutputError, UsageError
 from rumourmill.filesystem.base import (
-    Entry,
     FileContent,
+    FileEntry,
     FileSystem,
     Lock,
     Scope,
@@ -107,7 +107,7 @@ class ObjectStore(FileSystem):
                 return []
         return [key.rstrip("/").rpartition("/")[2] for key in found if key.strip("/") != folder.strip("/")]
 
-    def walk(self) -> Iterator[Entry]:
+    def walk(self) -> Iterator[FileEntry]:
         """Yield every object below the folder, except hidden ones and those in hidden folders."""
         with _as_os_errors():
             try:
@@ -117,7 +117,7 @@ class ObjectStore(FileSystem):
         for key, info in found.items():
             path = key[len(self.key) :].lstrip("/")
             if path and not key.endswith("/") and not any(part.startswith(".") for part in path.split("/")):
-                yield Entry(path, "file", version=_version(info), size=int(info["size"] or 0))
+                yield FileEntry(path, "file", version=_version(info), size=int(info["size"] or 0))
 
     def open(self, path: str) -> BinaryIO:
         """Open an object for reading, piece by piece."""

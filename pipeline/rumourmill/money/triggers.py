@@ -41,7 +41,7 @@ class Trigger:
     weight: float
 
 
-Entry: TypeAlias = tuple[re.Pattern[str], tuple[Trigger, ...]]  # a phrase and its lines
+TriggerEntry: TypeAlias = tuple[re.Pattern[str], tuple[Trigger, ...]]  # a phrase and its lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def match_triggers(text: str, start: int, end: int, side: str = "before") -> lis
 
 
 @cache
-def _index(side: str) -> Mapping[str, Sequence[Entry]]:
+def _index(side: str) -> Mapping[str, Sequence[TriggerEntry]]:
     """Return the first word of phrases, or its first three letters and "*" -> the phrases that begin so."""
     triggers: dict[str, list[Trigger]] = defaultdict(list)
     for row in gazetteer.rows("money_cues.csv", ("kind", "side", "reach", "weight", "phrase")):
@@ -92,7 +92,7 @@ def _index(side: str) -> Mapping[str, Sequence[Entry]]:
             triggers[row["phrase"]].append(trigger)
     keys = {phrase: _first_words(phrase) for phrase in triggers}
     words = {key for of_phrase in keys.values() for key in of_phrase if not key.endswith("*")}
-    index: dict[str, list[Entry]] = {word: [] for word in words}
+    index: dict[str, list[TriggerEntry]] = {word: [] for word in words}
     for phrase, rows in triggers.items():
         entry = (_compile(phrase), tuple(rows))
         stems = {key for key in keys[phrase] if key.endswith("*")}

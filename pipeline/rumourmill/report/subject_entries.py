@@ -19,10 +19,10 @@ from rumourmill.schema import Row
 if TYPE_CHECKING:
     from types import TracebackType
 
-__all__ = ["Entry", "EntryStore", "Sections", "collect_entries"]
+__all__ = ["EntryStore", "Sections", "SubjectEntry", "collect_entries"]
 
-Entry: TypeAlias = dict[str, Any]  # JSON values
-Sections: TypeAlias = dict[str, list[Entry]]
+SubjectEntry: TypeAlias = dict[str, Any]  # JSON values
+Sections: TypeAlias = dict[str, list[SubjectEntry]]
 BUCKETS = 64  # files; one is held in memory at a time
 SUBJECTS = (("players", "player"), ("clubs", "club"))  # table and its column of names
 FACTS = {"players": ("position", "nationality"), "clubs": ("country",)}
@@ -49,7 +49,7 @@ class EntryStore:
     ) -> None:
         self._open.close()
 
-    def add(self, kind: str, name: str, section: str, entry: Entry) -> None:
+    def add(self, kind: str, name: str, section: str, entry: SubjectEntry) -> None:
         """Store an entry.
 
         Args:
@@ -139,23 +139,23 @@ def _facts(article_rows: ArticleRows) -> dict[tuple[str, str], list[str]]:
     return facts
 
 
-def _move_entry(row: Row) -> Entry:
+def _move_entry(row: Row) -> SubjectEntry:
     keys = ("player", "from_club", "to_club", "kind", "status", "reported_by", "historic", "fee_gbp")
-    entry: Entry = {key: row[key] for key in keys}
+    entry: SubjectEntry = {key: row[key] for key in keys}
     entry["price"] = format_money(row["fee_amount"], row["fee_currency"])
     if row["event_date"]:
         entry["day"] = iso_date(row["event_date"])
     return {**entry, "words": truncate(row["sentence"])}
 
 
-def _fee_entry(row: Row) -> Entry:
-    entry: Entry = {key: row[key] for key in ("kind", "qualifier", "period", "currency", "amount_gbp")}
+def _fee_entry(row: Row) -> SubjectEntry:
+    entry: SubjectEntry = {key: row[key] for key in ("kind", "qualifier", "period", "currency", "amount_gbp")}
     entry["price"] = format_money(row["amount"], row["currency"], row["amount_max"])
     return {**entry, "written": truncate(row["text"], 60), "words": truncate(row["sentence"])}
 
 
-def _quote_entry(row: Row) -> Entry:
-    entry: Entry = {key: row[key] for key in ("kind", "speaker", "speaker_role")}
+def _quote_entry(row: Row) -> SubjectEntry:
+    entry: SubjectEntry = {key: row[key] for key in ("kind", "speaker", "speaker_role")}
     return {**entry, "words": truncate(row["text"])}
 
 

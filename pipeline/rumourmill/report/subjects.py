@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rumourmill.report.addresses import Addresses
 from rumourmill.report.formatting import format_short_pounds
 from rumourmill.report.site import Site
-from rumourmill.report.subject_entries import Entry, EntryStore, Sections
+from rumourmill.report.subject_entries import EntryStore, Sections, SubjectEntry
 
 __all__ = ["Dot", "Subject", "Timeline", "make_timeline", "write_subjects"]
 
@@ -100,12 +100,12 @@ def _write_subject(site: Site, kind: str, name: str, sections: Sections, address
         )
 
 
-def _by_day(entry: Entry) -> tuple[bool, str, str]:
+def _by_day(entry: SubjectEntry) -> tuple[bool, str, str]:
     """Return the sort key of an entry: by day, undated entries last."""
     return not entry["day"], str(entry["day"]), str(entry.get("href", entry["article"]))
 
 
-def make_timeline(moves: Sequence[Entry]) -> Timeline | None:
+def make_timeline(moves: Sequence[SubjectEntry]) -> Timeline | None:
     """Return the timeline of moves, or None if they have fewer than two different days.
 
     Args:
@@ -126,7 +126,7 @@ def make_timeline(moves: Sequence[Entry]) -> Timeline | None:
     return Timeline(moves[0]["day"], moves[-1]["day"], format_short_pounds(highest) if highest else "", dots)
 
 
-def _dot_label(move: Entry) -> str:
+def _dot_label(move: SubjectEntry) -> str:
     clubs = " to ".join(club for club in (move["from_club"], move["to_club"]) if club)
     price = f", {format_short_pounds(move['fee_gbp'])}" if move["fee_gbp"] else ""
     return f"{move['day']}: {move['player']}, {clubs or 'no club named'}, {move['status']}{price}"

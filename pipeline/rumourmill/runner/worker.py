@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol, TypeAlias
 import pyarrow as pa
 from threadpoolctl import threadpool_limits
 
-from rumourmill.dataset import Entry, StagedPart, stage
+from rumourmill.dataset import LedgerEntry, StagedPart, stage
 from rumourmill.errors import ModelError, UsageError
 from rumourmill.filesystem import FileSystem
 from rumourmill.resources import checksums
@@ -209,9 +209,9 @@ def _shorten(error: Exception) -> str:
     return words if len(words) <= MAX_ERROR else words[:MAX_ERROR] + " ..."
 
 
-def _to_entry(source: Source, content: Content, outcome: Outcome) -> Entry:
+def _to_entry(source: Source, content: Content, outcome: Outcome) -> LedgerEntry:
     reason = outcome.reason if isinstance(outcome, Reject) else None
-    return Entry(source.source_path, source.article_id, content.content_hash, content.version, reason)
+    return LedgerEntry(source.source_path, source.article_id, content.content_hash, content.version, reason)
 
 
 def _order(row: Row) -> str:

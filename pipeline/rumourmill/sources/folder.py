@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rumourmill.errors import UsageError
-from rumourmill.filesystem import Entry, FileSystem, LocalDisk, Location, Version, open_file_system
+from rumourmill.filesystem import FileEntry, FileSystem, LocalDisk, Location, Version, open_file_system
 from rumourmill.sources.article import Article, from_content
 from rumourmill.sources.source import ArticleReader, Columns, Content, Reject, Source, SourceFormat, unreadable
 from rumourmill.sources.tables import Tables, shorten
@@ -83,7 +83,7 @@ class ArticleFolder:
         """
         files = self.files.resolve()
         with _usage_errors(self):
-            entries = [Entry(self.only, "file")] if self.only else list(files.walk())
+            entries = [FileEntry(self.only, "file")] if self.only else list(files.walk())
         found = sorted((item for entry in entries if (item := _classify(entry))), key=lambda item: item[0])
         if all(_is_unlisted(entry) for _, entry, _ in found):
             if error := next((entry.error for path, entry, _ in found if path == "." and entry.error), None):
@@ -185,7 +185,7 @@ def _must_format_of(name: str) -> SourceFormat:
     return found
 
 
-def _classify(entry: Entry) -> tuple[str, Entry, SourceFormat | Reject] | None:
+def _classify(entry: FileEntry) -> tuple[str, FileEntry, SourceFormat | Reject] | None:
     """Return an entry's source path and its format, or what is wrong with it; None if it does not concern us."""
     path, valid = _printable(entry.path)
     format_ = _format_of(entry.path)
@@ -196,12 +196,12 @@ def _classify(entry: Entry) -> tuple[str, Entry, SourceFormat | Reject] | None:
     return (path, entry, format_) if format_ and entry.kind == "file" else None
 
 
-def _is_unlisted(entry: Entry) -> bool:
+def _is_unlisted(entry: FileEntry) -> bool:
     """Return whether an entry is a folder that cannot be listed."""
     return entry.error is not None and entry.link is None
 
 
-def _file_fault(entry: Entry, format_: SourceFormat | None) -> Reject | None:
+def _file_fault(entry: FileEntry, format_: SourceFormat | None) -> Reject | None:
     if entry.error:
         return unreadable(entry.error)
     if format_ and entry.kind == "special":
@@ -211,7 +211,7 @@ def _file_fault(entry: Entry, format_: SourceFormat | None) -> Reject | None:
     return None
 
 
-def _link_fault(entry: Entry, format_: SourceFormat | None) -> Reject | None:
+def _link_fault(entry: FileEntry, format_: SourceFormat | None) -> Reject | None:
     """Return what is wrong with a link. A link to a folder in IN is fine: its articles are read at their own path."""
     fault = None
     if entry.error:

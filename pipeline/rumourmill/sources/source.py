@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from rumourmill.filesystem import Entry, FileSystem, Version
+from rumourmill.filesystem import FileEntry, FileSystem, Version
 
 __all__ = [
     "MAX_BYTES",
@@ -97,7 +97,7 @@ class SourceFormat(ABC):
     """Whether a folder of that name is a table in several files, as Spark writes it."""
 
     @abstractmethod
-    def list_articles(self, files: FileSystem, entry: Entry, columns: Columns) -> Iterator[Source]:
+    def list_articles(self, files: FileSystem, entry: FileEntry, columns: Columns) -> Iterator[Source]:
         """Yield the articles in a file, in order; what cannot be read has a fault.
 
         Args:

@@ -19,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from rumourmill.errors import UsageError
-from rumourmill.filesystem import Entry, FileSystem
+from rumourmill.filesystem import FileEntry, FileSystem
 from rumourmill.sources.publication_date import from_dateline
 from rumourmill.sources.source import (
     MAX_CHARACTERS,
@@ -55,7 +55,7 @@ class Tables(SourceFormat):
     sequential: ClassVar[bool] = True
     may_be_folder: ClassVar[bool] = True
 
-    def list_articles(self, files: FileSystem, entry: Entry, columns: Columns) -> Iterator[Source]:
+    def list_articles(self, files: FileSystem, entry: FileEntry, columns: Columns) -> Iterator[Source]:
         """Yield the rows of a table without their texts; where it is damaged, a fault of the file."""
         _check_columns(files, entry.path, columns)
         table, number = entry.path, 0

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO, ClassVar
 
-from rumourmill.filesystem import Entry, FileSystem
+from rumourmill.filesystem import FileEntry, FileSystem
 from rumourmill.sources.source import (
     MAX_BYTES,
     ArticleReader,
@@ -33,7 +33,7 @@ class TextFiles(SourceFormat):
     sequential: ClassVar[bool] = False
     may_be_folder: ClassVar[bool] = False
 
-    def list_articles(self, files: FileSystem, entry: Entry, columns: Columns) -> Iterator[Source]:  # noqa: ARG002
+    def list_articles(self, files: FileSystem, entry: FileEntry, columns: Columns) -> Iterator[Source]:  # noqa: ARG002
         """Yield the article of a file; one that is too large is rejected without reading it."""
         suffix = next((suffix for suffix in self.suffixes if entry.path.lower().endswith(suffix)), "")
         fault = too_long(f"{entry.size:,} bytes") if entry.size and entry.size > MAX_BYTES else None
