@@ -60,7 +60,7 @@ class Move:
 
 @dataclass(frozen=True)
 class Amount:
-    """One amount of money of a passage, marked only in corpus/real."""
+    """One annotated amount of money of a passage."""
 
     start: int
     end: int
@@ -78,16 +78,16 @@ class Passage:
     entities: tuple[tuple[int, int, str], ...]  # start, end, label
     speakers: tuple[str | None, ...]  # of the direct quotations of four words or more, in order
     moves: tuple[Move, ...]
-    amounts: tuple[Amount, ...] = ()  # in order; empty also where the passage's file does not mark them
+    amounts: tuple[Amount, ...] = ()  # in order
 
     @property
     def file(self) -> str:
-        """Stem of the file that the passage stands in."""
+        """Stem of the file of the passage."""
         return self.id.partition("-")[0]
 
 
 def files() -> list[Path]:
-    """The files of the corpus: the invented passages, then the reworded pages of corpus/real."""
+    """Return the files of the corpus: invented passages, then the reworded pages of corpus/real."""
     return [*sorted(CORPUS.glob("*.txt")), *sorted((CORPUS / "real").glob("*.txt"), key=_number)]
 
 
@@ -181,17 +181,17 @@ def _move(item: str) -> Move:
 
 
 def _amounts(line: str, text: str, passage: str) -> Iterator[Amount]:
-    """The items of an @amounts line, each found behind the one before it."""
+    """Yield the items of an @amounts line, each searched after the one before it."""
     at = 0
     for item in _items(line):
         words, _, kind = item.rpartition(" = ")
         start = text.find(words, at)
         if start < 0:
-            raise ValueError(f"{passage}: the amount {words!r} does not stand behind the one before it")
+            raise ValueError(f"{passage}: the amount {words!r} is not in the text after the one before it")
         at = start + len(words)
         yield Amount(start, at, kind)
 
 
 def _known(value: str | None) -> str | None:
-    """None for a club (`?`), price or credit (`-`) that the text does not give."""
+    """Return None for a club (`?`), price or source (`-`) that the text does not give."""
     return None if value in ("?", "-") else value

@@ -6,6 +6,7 @@ article tell that it is none. The features are part of the trained weights in mo
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -34,11 +35,8 @@ def story_features(doc: Doc, sentences: Iterable[TaggedSentence]) -> set[str]:
             words[span.start : span.end] = [mask] * len(span)
     words = [_word(word) for i, word in enumerate(words) if not i or word not in MASKS.values() or word != words[i - 1]]
     features = set(words) | {f"{a} {b}" for a, b in pairwise(words)}
-    counts: dict[str, int] = {}
-    for sentence in sentences:
-        if sentence.players or sentence.clubs:
-            for trigger in set(sentence.triggers):
-                counts[trigger] = counts.get(trigger, 0) + 1
+    named = (sentence for sentence in sentences if sentence.players or sentence.clubs)
+    counts = Counter(trigger for sentence in named for trigger in set(sentence.triggers))
     return features | {f"trigger {trigger}:{min(count, MANY)}" for trigger, count in counts.items()}
 
 
